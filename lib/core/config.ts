@@ -1,0 +1,34 @@
+import type { ExtractName } from "./contract.js";
+
+/** What a bank edits in `datahub.config.ts`; a record by profile falls back to its `simulated` entry. */
+export interface DatahubConfig {
+  readonly profile: string;
+  readonly bank: Readonly<Record<string, string>>;
+  readonly locale: string;
+  readonly currency: {
+    readonly reporting: Readonly<Record<string, string>>;
+    readonly rates: Readonly<Record<string, number>>;
+  };
+  readonly quality: {
+    readonly maximumQuarantineShare: number;
+    readonly freshnessDays: Readonly<Record<ExtractName, number | null>>;
+  };
+  readonly kpi: {
+    readonly loanMargin: number;
+    readonly depositMargin: number;
+    readonly targets: Readonly<Record<string, number>>;
+  };
+  readonly simulate: {
+    readonly clients: number;
+    readonly months: number;
+    readonly seed: number;
+    /** First simulated month, YYYY-MM. */
+    readonly firstMonth: string;
+  };
+  readonly memoryLimit: string;
+}
+
+/** Gives an editor the type of the configuration while it is written. */
+export function defineConfig(config: DatahubConfig): DatahubConfig {
+  return config;
+}
