@@ -4,6 +4,8 @@ import { defineConfig } from "./lib/core/config.js";
 export default defineConfig({
   profile: "simulated",
   bank: { simulated: "Simulated bank", berka: "Berka bank", minimal: "Minimal bank" },
+  /** Berka's movements end on 5 December 1998, its loans and cards at the end of the year. */
+  asOf: { berka: "1998-12-31" },
   locale: "en-GB",
   currency: {
     reporting: { simulated: "EUR", berka: "CZK", minimal: "EUR" },

@@ -4,6 +4,8 @@ import type { ExtractName } from "./contract.js";
 export interface DatahubConfig {
   readonly profile: string;
   readonly bank: Readonly<Record<string, string>>;
+  /** The last day whose data is complete, by profile; where none is given, the last full day of the movements. */
+  readonly asOf: Readonly<Record<string, string>>;
   readonly locale: string;
   readonly currency: {
     readonly reporting: Readonly<Record<string, string>>;

@@ -14,7 +14,7 @@ export interface Kpi {
 export const kpis: readonly Kpi[] = [
   { id: "active_clients", label: "Active clients", unit: "count", wanted: "up", about: "Clients with at least one movement of their own in the last 30 days of the month." },
   { id: "deposits", label: "Deposits", unit: "amount", wanted: "up", about: "Sum of the positive month-end balances of checking and savings accounts." },
-  { id: "income_proxy", label: "Income proxy", unit: "amount", wanted: "up", about: "Fees, plus a twelfth of loan book × loan margin and of deposits × deposit margin. The margins are configured, so it shows direction rather than profit." },
+  { id: "income_proxy", label: "Income proxy", unit: "amount", wanted: "up", about: "Fees, plus a twelfth of (loan book × loan margin − deposits × deposit margin). The margins are configured, so it shows direction rather than profit." },
   { id: "loan_book", label: "Loan book", unit: "amount", wanted: "up", about: "Principal still owed on loans at the end of the month." },
   { id: "card_balances", label: "Card balances", unit: "amount", wanted: null, about: "Sum of the negative month-end balances of card accounts, shown as a positive amount." },
   { id: "net_flow", label: "Net flow", unit: "amount", wanted: "up", about: "Credits minus debits from outside the bank." },

@@ -1,0 +1,38 @@
+import type { KnipConfig } from "knip";
+
+/** The imports of a page's cells, so that a component no page uses is found. */
+const pageImports = (text: string): string =>
+  [...text.matchAll(/^import\s[^;]*?from\s+["'](?!npm:|observablehq:)[^"']+["'];?/gm)]
+    .map(([found]) => found)
+    .join("\n");
+
+export default {
+  entry: [
+    "loaders/pipeline.ts",
+    "observablehq.config.ts",
+    "datahub.config.ts",
+    "src/**/*.md",
+    "src/data/**/*.ts",
+    "test/tools/*.ts",
+    "test/bench/*.ts",
+  ],
+  project: ["*.{ts,js}", "{lib,loaders,src,test}/**/*.{ts,js,md}", "!src/core/**", "!src/.observablehq/**"],
+  compilers: { md: pageImports },
+  // Used by name rather than by import: run or bundled by loaders/site, or taken from a style sheet.
+  ignoreDependencies: [
+    "@duckdb/duckdb-wasm",
+    "@fontsource-variable/libre-franklin",
+    "@fontsource-variable/source-serif-4",
+    "@observablehq/framework",
+    "@observablehq/inputs",
+    "@uwdata/flechette",
+    "apache-arrow",
+    "arquero",
+    "d3",
+    "d3-dsv",
+    "htl",
+    "isoformat",
+  ],
+  // A type that only its own file names is still part of a signature.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+} satisfies KnipConfig;

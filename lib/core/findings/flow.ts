@@ -1,0 +1,47 @@
+import type { Formats } from "../format/formats.js";
+import { addDays } from "../months.js";
+import type { FlowRow } from "../reports.js";
+
+/** Six weeks of daily net flow, and what the last day is compared with. */
+export interface FlowWindow {
+  readonly days: readonly FlowRow[];
+  /** Mean net flow on the same day of earlier months, when there are at least three. */
+  readonly usual: number | null;
+  readonly total: number;
+}
+
+/**
+ * The last six weeks of the daily flow.
+ *
+ * @param rows of `rpt_flow_daily`, any order
+ * @param asOf the last day whose data is complete
+ */
+export function flowWindow(rows: readonly FlowRow[], asOf: Date): FlowWindow {
+  const start = addDays(asOf, -44);
+  const days = rows.filter(({ date }) => date >= start && date <= asOf).sort((a, b) => +a.date - +b.date);
+  const last = days[days.length - 1];
+  const same = last
+    ? rows.filter(({ date }) => date < last.date && date.getUTCDate() === last.date.getUTCDate())
+    : [];
+  const usual =
+    same.length >= 3 ? same.reduce((sum, { net_flow }) => sum + net_flow, 0) / same.length : null;
+  return { days, usual, total: days.reduce((sum, { net_flow }) => sum + net_flow, 0) };
+}
+
+/**
+ * What the six weeks say, as a title.
+ *
+ * @param window of `flowWindow`
+ * @param formats the bank's way of writing
+ */
+export function flowFinding({ days, total }: FlowWindow, formats: Formats): string {
+  const first = days[0];
+  if (!first) return "No movement in the last six weeks";
+  const amount = (value: number): string => formats.value("amount", Math.abs(value));
+  const direction = total >= 0 ? "more came in than went out" : "more went out than came in";
+  const most = days.reduce(
+    (best, day) => ((total >= 0 ? day.net_flow > best.net_flow : day.net_flow < best.net_flow) ? day : best),
+    first,
+  );
+  return `${amount(total)} ${direction}; most on ${formats.dayOfMonth(most.date)}, ${amount(most.net_flow)}`;
+}

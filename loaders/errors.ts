@@ -1,0 +1,28 @@
+/** What can stop a build, each with what the reader should do about it. */
+export const problemCodes = {
+  missing_extract: "Put the file in the raw folder, or name another folder with --raw.",
+  empty_file: "Ask for the delivery again, or remove the file to build without it.",
+  unreadable_file: "Save the file as CSV in UTF-8 or Latin-1, one header line, one row per line.",
+  missing_column: "Rename the column in the file's header, or change the SELECT in data/sources.",
+  bad_source: "Correct the SELECT in data/sources; data/README.md states the contract.",
+  too_much_quarantined:
+    "Look at the reasons in reports/quality.json; correct the delivery, or raise quality.maximumQuarantineShare.",
+  accounting: "This is a fault of the pipeline, not of the data: please report it with reports/quality.json.",
+  failed_check: "Run the named check's SQL on the warehouse that was kept aside to see the rows.",
+  bad_option: "See --help.",
+  busy: "Wait for the other run to end; if there is none, remove the lock file.",
+} as const;
+
+export type ProblemCode = keyof typeof problemCodes;
+
+/** An error whose reader is the user: what is wrong, where, and what to do. */
+export class BuildError extends Error {
+  override readonly name = "BuildError";
+
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+  ) {
+    super(`${message}\n  → ${problemCodes[code]}`);
+  }
+}

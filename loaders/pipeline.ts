@@ -1,0 +1,96 @@
+import { Command, InvalidArgumentError } from "commander";
+import config from "../datahub.config.js";
+import { BuildError } from "./errors.js";
+import { lockFolder } from "./runner/lock.js";
+import { createProgress } from "./runner/progress.js";
+import { resolveSettings, type Flags, type Settings } from "./runner/settings.js";
+import { runPipeline, type Progress } from "./runPipeline.js";
+import { buildSite } from "./site/buildSite.js";
+import { previewSite } from "./site/previewSite.js";
+import { simulateBank } from "./steps/simulate.js";
+
+const wholeNumber = (value: string): number => {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError("a whole number was expected");
+  return number;
+};
+
+const program = new Command("npm run")
+  .description("From a bank's CSV extracts to a DuckDB star schema and a static site.")
+  .showSuggestionAfterError()
+  .showHelpAfterError("Add -- --help to see the options.");
+
+function withDataOptions(command: Command): Command {
+  return command
+    .option("--profile <name>", "source profile, a folder of data/sources", config.profile)
+    .option("--raw <dir>", "folder of the CSV extracts (default: <data>/raw/<profile>)")
+    .option("--as-of <YYYY-MM-DD>", "last day whose data counts (default: last full day of the movements)")
+    .option("--data <dir>", "folder for warehouse, models, runs, reports and exports", "data");
+}
+
+async function locked<Result>(settings: Settings, work: (progress: Progress) => Promise<Result>): Promise<Result> {
+  const lock = lockFolder(settings.dataFolder);
+  try {
+    return await work(createProgress());
+  } finally {
+    lock.release();
+  }
+}
+
+withDataOptions(program.command("build"))
+  .description("run the pipeline, then build the site")
+  .option("--out <dir>", "folder of the built site", "dist")
+  .action(async (flags: Flags & { out: string }) => {
+    const settings = resolveSettings(config, flags);
+    await locked(settings, async (progress) => {
+      await runPipeline(settings, progress);
+      await progress.task("site", "pages, reports or components", async () => {
+        const { skipped, reports } = await buildSite({ data: settings.dataFolder, out: flags.out });
+        return skipped ? "nothing changed" : `${reports.length} reports written anew`;
+      });
+      progress.note(`${settings.bank}: the site is in ${flags.out}; npx serve ${flags.out} shows it`);
+    });
+  });
+
+withDataOptions(program.command("pipeline"))
+  .description("bring the warehouse and the reports up to date, without the site")
+  .action(async (flags: Flags) => {
+    const settings = resolveSettings(config, flags);
+    await locked(settings, (progress) => runPipeline(settings, progress));
+  });
+
+withDataOptions(program.command("dev"))
+  .description("run the pipeline, then preview the pages with live reload")
+  .option("--port <number>", "port of the preview", wholeNumber)
+  .action(async (flags: Flags & { port?: number }) => {
+    const settings = resolveSettings(config, flags);
+    await locked(settings, (progress) => runPipeline(settings, progress));
+    await previewSite({ data: settings.dataFolder, ...(flags.port === undefined ? {} : { port: flags.port }) });
+  });
+
+program
+  .command("simulate")
+  .description("write the extracts of a simulated bank")
+  .option("--clients <number>", "number of clients", wholeNumber, config.simulate.clients)
+  .option("--months <number>", "number of months", wholeNumber, config.simulate.months)
+  .option("--seed <number>", "the same seed gives the same bytes", wholeNumber, config.simulate.seed)
+  .requiredOption("--out <dir>", "folder for the CSV files; replaced as a whole if a simulation made it")
+  .action(async (options: { clients: number; months: number; seed: number; out: string }) => {
+    await createProgress().task(`simulate into ${options.out}`, `seed ${options.seed}`, async (report) => {
+      const { transactions } = await simulateBank({
+        ...options,
+        firstMonth: config.simulate.firstMonth,
+        onProgress: (rows, done) => report(`${done} clients, ${rows} movements`),
+      });
+      return `${transactions.toLocaleString("en-GB")} movements`;
+    });
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const isExpected = error instanceof BuildError || error instanceof RangeError;
+  console.error(isExpected ? `\n${error.message}` : error);
+  console.error("\nNothing was published; what was there before is as it was.");
+  process.exitCode = 1;
+}

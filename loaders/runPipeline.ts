@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { openWarehouse } from "../lib/warehouse/open.js";
+import { generatorVersion } from "../lib/simulate/bank.js";
+import { name } from "../lib/warehouse/sql.js";
+import type { Settings } from "./runner/settings.js";
+import { planSteps, readState, recordStep, type PlannedStep, type StepState } from "./runner/steps.js";
+import { findDeliveries } from "./steps/deliveries.js";
+import { planPipeline } from "./steps/plan.js";
+import { publishReports } from "./steps/publishReports.js";
+import { simulateBank } from "./steps/simulate.js";
+import { openAside, publish, workplaceOf } from "./warehouse.js";
+
+/** Where a run says what it does. */
+export interface Progress {
+  /** Runs one task of the list; what it returns is shown beside its title with the time it took. */
+  task(title: string, reason: string, work: (report: (progress: string) => void) => Promise<string>): Promise<void>;
+  note(message: string): void;
+}
+
+/**
+ * Brings `<data>/warehouse/bank.duckdb` up to date with the raw files, the SQL, the code and the configuration.
+ * Everything happens in a copy that replaces the warehouse once every check has passed.
+ *
+ * @throws BuildError when the input or a check stops it; the warehouse is then as it was
+ */
+export async function runPipeline(settings: Settings, progress: Progress): Promise<void> {
+  if (settings.isSimulated) await simulateWhenNeeded(settings, progress);
+  const deliveries = findDeliveries(settings);
+  for (const extract of ["events", "loans"]) {
+    if (!deliveries.some((delivery) => delivery.extract.name === extract)) {
+      progress.note(`${extract}: not delivered; what needs it is left out`);
+    }
+  }
+  const workplace = workplaceOf(settings.dataFolder);
+  const steps = planPipeline(settings, deliveries, workplace.folder);
+  const planned = planSteps(steps, await publishedState(workplace.published, progress));
+  const waiting = planned.filter((each) => each.reasons.length > 0);
+  const reportsAt = join(settings.dataFolder, "reports/reports.json");
+  if (waiting.length === 0 && existsSync(reportsAt)) {
+    progress.note(`warehouse: nothing changed, ${planned.length} steps are current`);
+    return;
+  }
+  const warehouse = await openAside(workplace, settings.config.memoryLimit);
+  try {
+    const { connection } = warehouse;
+    for (const each of waiting) {
+      await progress.task(each.step.name, why(each), async (report) => {
+        const { rows } = await each.step.run({ connection, report });
+        await recordStep(connection, each, rows);
+        return `${rows.toLocaleString("en-GB")} rows`;
+      });
+    }
+    const names = new Set(steps.map((step) => step.name));
+    for (const step of (await readState(connection)).keys()) {
+      if (names.has(step)) continue;
+      const [schema = "", table = ""] = step.split(".");
+      await connection.run(`DROP TABLE IF EXISTS ${name(schema)}.${name(table)}`);
+      await connection.run(`DELETE FROM meta.steps WHERE step = '${step}'`);
+    }
+    await publishReports(connection, settings.dataFolder);
+    await publish(workplace, warehouse);
+  } catch (error) {
+    warehouse.close();
+    throw error;
+  }
+}
+
+const why = (planned: PlannedStep): string => {
+  const [first, second, ...more] = planned.reasons;
+  return [first, second, more.length > 0 ? `${more.length} more` : undefined].filter(Boolean).join(", ");
+};
+
+async function publishedState(path: string, progress: Progress): Promise<StepState> {
+  if (!existsSync(path)) return new Map();
+  try {
+    const warehouse = await openWarehouse(path, { readOnly: true });
+    try {
+      return await readState(warehouse.connection);
+    } finally {
+      warehouse.close();
+    }
+  } catch (error) {
+    progress.note(`${path} cannot be read, so it is built anew (${error instanceof Error ? error.message : String(error)})`);
+    return new Map();
+  }
+}
+
+/** Fills `<data>/raw/simulated` unless it holds the bank that the configuration asks for, or somebody's own files. */
+async function simulateWhenNeeded(settings: Settings, progress: Progress): Promise<void> {
+  const wanted = { generator: generatorVersion, ...settings.config.simulate };
+  const recordPath = join(settings.rawFolder, "simulation.json");
+  if (existsSync(recordPath)) {
+    const found = JSON.parse(readFileSync(recordPath, "utf8")) as Record<string, unknown>;
+    if (Object.entries(wanted).every(([key, value]) => found[key] === value)) return;
+  } else if (existsSync(join(settings.rawFolder, "transactions.csv"))) return;
+  const { clients, months } = settings.config.simulate;
+  const reason = existsSync(recordPath) ? "datahub.config.ts changed" : "no extracts yet";
+  await progress.task(`simulate ${clients.toLocaleString("en-GB")} clients, ${months} months`, reason, async (report) => {
+    const { transactions } = await simulateBank({
+      ...settings.config.simulate,
+      out: settings.rawFolder,
+      onProgress: (rows, done) => report(`${done.toLocaleString("en-GB")} clients, ${rows.toLocaleString("en-GB")} movements`),
+    });
+    return `${transactions.toLocaleString("en-GB")} movements`;
+  });
+}

@@ -1,0 +1,13 @@
+import { fileURLToPath } from "node:url";
+
+/** The checkout: everything the site is made from is found from here, whatever the working directory. */
+export const projectRoot = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
+
+/** Where Framework looks before it asks the network, and where it keeps what a loader wrote. */
+export const cacheRoot = `${projectRoot}/src/.observablehq/cache`;
+
+/** Reports as Framework caches them: `<report>.arrow`. */
+export const reportCache = `${cacheRoot}/data`;
+
+/** Our own stamps; beside the cache, so that wiping `.observablehq` forgets everything at once. */
+export const stampRoot = `${projectRoot}/src/.observablehq/stamps`;

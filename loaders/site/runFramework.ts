@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { projectRoot } from "./paths.js";
+
+const framework = join(projectRoot, "node_modules/@observablehq/framework/dist/bin/observable.js");
+
+/**
+ * Runs Observable Framework's command line in a process of its own, without telemetry.
+ *
+ * @param command `build` or `preview`, with its flags
+ * @param options where the data lies and where the site goes; `quiet` keeps the output for the error message
+ * @throws Error with the end of Framework's own output when it fails
+ */
+export async function runFramework(
+  command: readonly string[],
+  options: { readonly data: string; readonly out: string; readonly quiet: boolean },
+): Promise<void> {
+  const child = spawn(process.execPath, [framework, ...command], {
+    cwd: projectRoot,
+    env: {
+      ...process.env,
+      DATAHUB_DATA: options.data,
+      DATAHUB_DIST: options.out,
+      OBSERVABLE_TELEMETRY_DISABLE: "true",
+    },
+    stdio: ["ignore", options.quiet ? "pipe" : "inherit", options.quiet ? "pipe" : "inherit"],
+  });
+  let output = "";
+  const keep = (chunk: Buffer): void => {
+    output = (output + chunk.toString()).slice(-4000);
+  };
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  if (code !== 0) {
+    throw new Error(`Observable Framework ended with code ${code ?? "none"}.\n${output.trim()}`);
+  }
+}

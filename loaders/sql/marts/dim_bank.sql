@@ -1,0 +1,14 @@
+-- grain: one row, the bank of this warehouse
+-- reads: meta.settings, staging.as_of
+SELECT
+  s.bank,
+  s.profile,
+  s.currency,
+  s.locale,
+  s.loan_margin,
+  s.deposit_margin,
+  a.as_of,
+  a.first_date
+FROM
+  meta.settings AS s
+  CROSS JOIN staging.as_of AS a

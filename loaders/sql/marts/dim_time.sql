@@ -1,0 +1,17 @@
+-- grain: one row per day, from the first movement, event or grant to the as-of date
+-- keys: date_day (unique)
+-- reads: staging.days, staging.as_of
+SELECT
+  d.date_day,
+  month_start (d.date_day) AS month_date,
+  CAST(EXTRACT(YEAR FROM d.date_day) AS INTEGER) AS year_number,
+  CAST(EXTRACT(QUARTER FROM d.date_day) AS INTEGER) AS quarter_number,
+  CAST(EXTRACT(MONTH FROM d.date_day) AS INTEGER) AS month_number,
+  CAST(iso_weekday (d.date_day) AS INTEGER) AS weekday_number,
+  iso_weekday (d.date_day) >= 6 AS is_weekend,
+  d.date_day = month_end (d.date_day) AS is_month_end
+FROM
+  staging.days AS d
+  CROSS JOIN staging.as_of AS a
+WHERE
+  d.date_day <= a.as_of

@@ -1,0 +1,57 @@
+-- grain: one row, what a reader should know of the whole site
+-- reads: marts.dim_bank, marts.dim_accounts, marts.dim_clients, marts.fct_transactions, quality.checks, meta.run
+WITH
+  transactions AS (
+    SELECT
+      COUNT(*) AS movements
+    FROM
+      marts.fct_transactions
+  ),
+  accounts AS (
+    SELECT
+      COUNT(*) AS accounts
+    FROM
+      marts.dim_accounts
+  ),
+  clients AS (
+    SELECT
+      COUNT(*) AS clients
+    FROM
+      marts.dim_clients
+    WHERE
+      is_current
+  ),
+  checks AS (
+    SELECT
+      CAST(
+        SUM(
+          CASE
+            WHEN is_passed THEN 1
+            ELSE 0
+          END
+        ) AS INTEGER
+      ) AS checks_passed,
+      CAST(COUNT(*) AS INTEGER) AS checks_total
+    FROM
+      quality.checks
+  )
+SELECT
+  b.bank,
+  b.profile,
+  b.currency,
+  b.locale,
+  b.as_of,
+  b.first_date,
+  t.movements,
+  a.accounts,
+  c.clients,
+  k.checks_passed,
+  k.checks_total,
+  r.run
+FROM
+  marts.dim_bank AS b
+  CROSS JOIN transactions AS t
+  CROSS JOIN accounts AS a
+  CROSS JOIN clients AS c
+  CROSS JOIN checks AS k
+  CROSS JOIN meta.run AS r

@@ -1,0 +1,34 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Extract } from "../../lib/core/contract.js";
+import { lastFullDay, type DayCount } from "../../lib/core/lastFullDay.js";
+import { name, rows } from "../../lib/warehouse/sql.js";
+import { BuildError } from "../errors.js";
+import type { Settings } from "../runner/settings.js";
+
+/** Day 0 of the `day` numbers here and in `lastFullDay`. */
+const epoch = "DATE '1970-01-01'";
+export const dayNumber = (expression: string): string => `date_diff('day', ${epoch}, CAST(${expression} AS DATE))`;
+
+/** Last complete day of an extract's own rows, as a day number; null when none has a date. */
+export async function lastDayOf(connection: DuckDBConnection, extract: Extract): Promise<number | null> {
+  if (extract.freshBy === null) return null;
+  const days = await rows<DayCount>(
+    connection,
+    `SELECT ${dayNumber(name(extract.freshBy))} AS day, count(*) AS count FROM landing.${name(extract.name)}
+     WHERE NOT _is_bad AND ${name(extract.freshBy)} IS NOT NULL GROUP BY 1 ORDER BY 1`,
+  );
+  return days.length > 0 ? lastFullDay(days) : null;
+}
+
+/**
+ * The as-of date: the one asked for, or the last full day of the movements.
+ *
+ * @throws BuildError when it lies before the first movement
+ */
+export function chooseAsOf(settings: Settings, lastMovementDay: number | null): number {
+  if (settings.asOf !== null) return Date.parse(`${settings.asOf}T00:00:00Z`) / 86_400_000;
+  if (lastMovementDay === null) {
+    throw new BuildError("too_much_quarantined", "transactions: no row has a date that could be read");
+  }
+  return lastMovementDay;
+}

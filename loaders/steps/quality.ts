@@ -1,0 +1,82 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { name, oneRow, rows, text } from "../../lib/warehouse/sql.js";
+import { BuildError } from "../errors.js";
+import type { Settings } from "../runner/settings.js";
+import type { Landed } from "./land.js";
+
+/** Empties the tables in which every raw row is accounted for. */
+export async function createQualityTables(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`
+CREATE OR REPLACE TABLE quality.rows (extract VARCHAR, file VARCHAR, line BIGINT, fate VARCHAR, reasons VARCHAR, raw_text VARCHAR);
+CREATE OR REPLACE TABLE quality.reasons (extract VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR, column_name VARCHAR, value VARCHAR, is_personal BOOLEAN);
+CREATE OR REPLACE TABLE quality.repairs (extract VARCHAR, column_name VARCHAR, repair VARCHAR, row_count BIGINT);
+CREATE OR REPLACE TABLE quality.files (extract VARCHAR, file VARCHAR, role VARCHAR, encoding VARCHAR, delimiter VARCHAR, bytes BIGINT,
+  raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT, unused_columns VARCHAR);
+CREATE OR REPLACE TABLE quality.extracts (extract VARCHAR, newest_date DATE, raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT)`);
+}
+
+/**
+ * Accounts for every raw row of an extract. Raw rows are counted by our scan, fates by DuckDB, so that the two can
+ * disagree.
+ *
+ * @throws BuildError accounting when raw ≠ staged + quarantined + duplicates in a file, too_much_quarantined when a
+ *   required extract loses more than the configured share
+ */
+export async function accountFor(connection: DuckDBConnection, landed: Landed, settings: Settings): Promise<void> {
+  const { extract, select } = landed.delivery;
+  const staged = `staging.${name(`stg_${extract.name}`)}`;
+  const { staged_rows } = await oneRow<{ staged_rows: number }>(connection, `SELECT count(*) AS staged_rows FROM ${staged}`);
+  let counted = 0;
+  let raw = 0;
+  let quarantined = 0;
+  const words = new Set(select.toLowerCase().match(/\w+/g) ?? []);
+  for (const file of landed.driving.files) {
+    const fates = await rows<{ fate: string; n: number }>(
+      connection,
+      `SELECT fate, count(*) AS n FROM quality.rows WHERE extract = ${text(extract.name)} AND file = ${text(file.name)} GROUP BY fate`,
+    );
+    const count = (fate: string): number => fates.find((row) => row.fate === fate)?.n ?? 0;
+    const fileRaw = file.records + file.rejected.length;
+    const fileStaged = fileRaw - count("quarantined") - count("duplicate");
+    const unused = file.columns.filter((column) => !words.has(column.toLowerCase())).join(", ");
+    await connection.run(`INSERT INTO quality.files VALUES (${[extract.name, file.name, "rows", file.encoding, file.delimiter].map(text).join(", ")},
+      ${file.bytes}, ${fileRaw}, ${fileStaged}, ${count("quarantined")}, ${count("duplicate")}, ${text(unused)})`);
+    counted += fileStaged;
+    raw += fileRaw;
+    quarantined += count("quarantined");
+  }
+  for (const file of landed.lookups.flatMap((table) => table.files)) {
+    await connection.run(`INSERT INTO quality.files VALUES (${[extract.name, file.name, "lookup", file.encoding, file.delimiter].map(text).join(", ")},
+      ${file.bytes}, ${file.records + file.rejected.length}, ${file.records}, ${file.rejected.length}, 0, '')`);
+  }
+  const share = quarantined / Math.max(1, raw);
+  const maximum = settings.config.quality.maximumQuarantineShare;
+  if (extract.required && share > maximum) {
+    const reasons = await rows<{ reason: string; column_name: string | null; n: number; file: string; line: number; value: string | null }>(
+      connection,
+      `SELECT reason, column_name, count(*) AS n, arg_min(file, line) AS file, min(line) AS line, arg_min(CASE WHEN is_personal THEN NULL ELSE value END, line) AS value
+       FROM quality.reasons WHERE extract = ${text(extract.name)} GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT 5`,
+    );
+    const lines = reasons.map(({ reason, column_name, n, file, line, value }) => {
+      const where = column_name === null ? "" : ` in ${column_name}`;
+      return `\n  ${n} × ${reason}${where}, first at ${file}, line ${line}${value === null ? "" : `: '${value.slice(0, 60)}'`}`;
+    });
+    const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
+    throw new BuildError(
+      "too_much_quarantined",
+      `${extract.name}: ${quarantined} of ${raw} rows (${percent(share)}) would be quarantined; at most ${percent(maximum)} may be${lines.join("")}`,
+    );
+  }
+  if (counted !== staged_rows) {
+    throw new BuildError(
+      "accounting",
+      `${extract.name}: ${raw} raw rows, but ${staged_rows} staged where ${counted} were expected`,
+    );
+  }
+  const newest = extract.freshBy === null ? "NULL" : `(SELECT CAST(max(${name(extract.freshBy)}) AS DATE) FROM ${staged})`;
+  await connection.run(`
+INSERT INTO quality.extracts VALUES (${text(extract.name)}, ${newest}, ${raw}, ${staged_rows}, ${quarantined}, ${raw - staged_rows - quarantined});
+INSERT INTO quality.repairs
+WITH words AS (SELECT unnest(string_split(_repairs, ' ')) AS word FROM ${staged} WHERE _repairs IS NOT NULL)
+SELECT ${text(extract.name)}, split_part(word, ':', 2), split_part(word, ':', 1), count(*) FROM words GROUP BY 1, 2, 3`);
+}

@@ -1,0 +1,212 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Extract } from "../../lib/core/contract.js";
+import { name, oneRow, rows, text } from "../../lib/warehouse/sql.js";
+import { landingSelect, type Currencies } from "../extracts/landingSelect.js";
+import { createRawView, locateRow, readCsv } from "../extracts/rawViews.js";
+import { readRecords } from "../extracts/readRecords.js";
+import { lineOf } from "../extracts/scanFile.js";
+import { createSourceView } from "../extracts/sourceView.js";
+import { dayNumber } from "./asOf.js";
+import type { Landed } from "./land.js";
+
+/** Extracts whose key another extract's column must hold. */
+export const references: Readonly<Record<string, { column: string; parent: string; reason: string }>> = {
+  accounts: { column: "client_id", parent: "kyc", reason: "orphan_client" },
+  transactions: { column: "account_id", parent: "accounts", reason: "orphan_account" },
+  events: { column: "client_id", parent: "kyc", reason: "orphan_client" },
+  loans: { column: "account_id", parent: "accounts", reason: "orphan_account" },
+};
+
+const columnsOf = (extract: Extract): string => extract.columns.map((column) => name(column.name)).join(", ");
+const firstKey = (extract: Extract): string => name(extract.key[0] ?? "");
+const quoted = (extract: Extract, suffix = ""): string => name(extract.name + suffix);
+
+/**
+ * Settles the doubtful rows of an extract: those that are bad by themselves, too late, orphans, or share a key. They
+ * are read once more with their exact place in the file, and each ends as staged, quarantined or duplicate.
+ *
+ * Rule for one key with several contents: the row delivered last is kept (later file by name, then later line).
+ *
+ * Makes `staging.stg_<extract>`, a view of the rows that passed, and adds to `quality.rows` and `quality.reasons`.
+ *
+ * @param lastDay day number after which a date of this extract is in the future
+ * @param workFolder where the doubtful lines are written for the second reading
+ */
+export async function settleExtract(
+  connection: DuckDBConnection,
+  landed: Landed,
+  currencies: Currencies,
+  lastDay: number,
+  workFolder: string,
+): Promise<void> {
+  const { extract } = landed.delivery;
+  await connection.run(`CREATE OR REPLACE TABLE staging.${quoted(extract, "_doubtful_keys")} AS ${doubtfulKeys(extract, lastDay)}`);
+  const found = await findDoubtfulRows(connection, landed);
+  await readAgain(connection, landed, currencies, found, workFolder);
+  await connection.run(judge(extract, lastDay));
+  await recordQuarantine(connection, landed);
+  await createStagingView(connection, extract);
+  await createRawView(connection, landed.driving, false);
+}
+
+const isTooLate = (extract: Extract, lastDay: number): string =>
+  extract.columns
+    .filter((column) => column.required && (column.kind === "date" || column.kind === "timestamp"))
+    .map((column) => `${dayNumber(name(column.name))} > ${lastDay}`)
+    .join(" OR ") || "FALSE";
+
+function isOrphan(extract: Extract, row: string): string {
+  const reference = references[extract.name];
+  if (!reference) return "FALSE";
+  const column = `${row}.${name(reference.column)}`;
+  return `NOT EXISTS (SELECT 1 FROM staging.${name(`stg_${reference.parent}`)} AS parent WHERE parent.${name(reference.column)} = ${column})`;
+}
+
+/** First key column of every row that needs a second look; '' stands for a missing one. */
+function doubtfulKeys(extract: Extract, lastDay: number): string {
+  const table = `landing.${quoted(extract)}`;
+  const key = firstKey(extract);
+  const keys = extract.key.map(name).join(", ");
+  return `
+SELECT COALESCE(${key}, '') AS key FROM ${table} WHERE _is_bad OR ${isTooLate(extract, lastDay)}
+UNION
+SELECT COALESCE(${key}, '') FROM ${table} GROUP BY ${keys} HAVING count(*) > 1
+UNION
+SELECT COALESCE(l.${key}, '') FROM ${table} AS l WHERE ${isOrphan(extract, "l")}`;
+}
+
+async function findDoubtfulRows(connection: DuckDBConnection, landed: Landed): Promise<number[]> {
+  const { extract } = landed.delivery;
+  const { n } = await oneRow<{ n: number }>(
+    connection,
+    `SELECT count(*) AS n FROM staging.${quoted(extract, "_doubtful_keys")}`,
+  );
+  if (n === 0) return [];
+  await createRawView(connection, landed.driving, true);
+  const found = await rows<{ _row: number }>(
+    connection,
+    `SELECT s._row FROM source.main.${quoted(extract)} AS s
+     WHERE COALESCE(clean_text(s.${firstKey(extract)}), '') IN (SELECT key FROM staging.${quoted(extract, "_doubtful_keys")})
+     ORDER BY s._row`,
+  );
+  return found.map((row) => row._row);
+}
+
+/** `staging.<extract>_again`: the doubtful rows typed with reasons and exact `_row`; `_places`: their file, line, text. */
+async function readAgain(
+  connection: DuckDBConnection,
+  landed: Landed,
+  currencies: Currencies,
+  found: readonly number[],
+  workFolder: string,
+): Promise<void> {
+  const { extract, select, selectPath } = landed.delivery;
+  const { driving, lookups } = landed;
+  await connection.run(`CREATE OR REPLACE TABLE staging.${quoted(extract, "_places")} (_row BIGINT, file VARCHAR, line BIGINT, raw_text VARCHAR)`);
+  const places = await connection.createAppender(`${extract.name}_places`, "staging");
+  const parts: string[] = [];
+  for (const [index, file] of driving.files.entries()) {
+    const records = found.map(locateRow).filter((place) => place.fileIndex === index).map((place) => place.record);
+    const texts = readRecords(file, records);
+    const path = join(workFolder, `${extract.name}-doubtful-${index}.csv`);
+    writeFileSync(path, [file.columns.join(file.delimiter), ...texts, ""].join(file.newline));
+    const first = found.findIndex((row) => locateRow(row).fileIndex === index);
+    for (const [i, record] of records.entries()) {
+      places.appendBigInt(BigInt(found[first + i] ?? 0));
+      places.appendVarchar(file.name);
+      places.appendBigInt(BigInt(lineOf(file, record)));
+      places.appendVarchar(texts[i] ?? "");
+      places.endRow();
+    }
+    parts.push(`SELECT row_number() OVER () + ${first} - 1 AS ordinal, * FROM ${readCsv({ ...file, readPath: path })}`);
+  }
+  places.closeSync();
+  await connection.run(`CREATE OR REPLACE TABLE raw.main.${name(`${driving.name}_again`)} AS
+    WITH numbered AS (SELECT _row, row_number() OVER (ORDER BY _row) - 1 AS ordinal FROM staging.${quoted(extract, "_places")}),
+    lines AS (${parts.join("\nUNION ALL BY NAME\n")})
+    SELECT numbered._row, lines.* EXCLUDE (ordinal) FROM lines JOIN numbered USING (ordinal);
+    CREATE OR REPLACE VIEW raw.main.${name(driving.name)} AS SELECT * FROM raw.main.${name(`${driving.name}_again`)}`);
+  await createSourceView(connection, extract, select, selectPath, [driving, ...lookups]);
+  await connection.run(
+    `CREATE OR REPLACE TABLE staging.${quoted(extract, "_again")} AS ${landingSelect(extract, currencies, true)}`,
+  );
+}
+
+function judge(extract: Extract, lastDay: number): string {
+  const late = extract.columns
+    .filter((column) => column.required && (column.kind === "date" || column.kind === "timestamp"))
+    .map((c) => `CASE WHEN ${dayNumber(`a.${name(c.name)}`)} > ${lastDay} THEN 'future_date:${c.name}' END`);
+  const reference = references[extract.name];
+  const orphan = reference
+    ? [`CASE WHEN a.${name(reference.column)} IS NOT NULL AND ${isOrphan(extract, "a")} THEN '${reference.reason}:${reference.column}' END`]
+    : [];
+  const words = ["a._reasons", ...late, ...orphan].join(", ");
+  const keys = extract.key.map(name).join(", ");
+  const columns = columnsOf(extract);
+  return `
+CREATE OR REPLACE TABLE staging.${quoted(extract, "_judged")} AS
+WITH judged AS (
+  SELECT a.* EXCLUDE (_reasons), NULLIF(CONCAT_WS(' ', ${words}), '') AS reasons FROM staging.${quoted(extract, "_again")} AS a
+), copies AS (
+  SELECT *, CASE WHEN reasons IS NULL THEN row_number() OVER (PARTITION BY reasons IS NULL, ${columns} ORDER BY _row DESC) END AS copy_number
+  FROM judged
+), contents AS (
+  SELECT *, CASE WHEN copy_number = 1 THEN row_number() OVER (PARTITION BY copy_number, ${keys} ORDER BY _row DESC) END AS content_number
+  FROM copies
+)
+SELECT * EXCLUDE (reasons, copy_number, content_number),
+  CASE WHEN reasons IS NOT NULL THEN reasons WHEN content_number > 1 THEN 'conflicting_key:${extract.key[0] ?? ""}' END AS reasons,
+  CASE WHEN reasons IS NOT NULL OR content_number > 1 THEN 'quarantined' WHEN copy_number > 1 THEN 'duplicate' ELSE 'staged' END AS fate
+FROM contents`;
+}
+
+async function recordQuarantine(connection: DuckDBConnection, landed: Landed): Promise<void> {
+  const { extract } = landed.delivery;
+  const values = extract.columns.map((c) => `WHEN '${c.name}' THEN CAST(s.${name(c.name)} AS VARCHAR)`).join(" ");
+  const personal = extract.columns.filter((c) => c.personal).map((c) => text(c.name));
+  await connection.run(`
+INSERT INTO quality.rows
+SELECT '${extract.name}', p.file, p.line, j.fate, j.reasons, p.raw_text
+FROM staging.${quoted(extract, "_judged")} AS j JOIN staging.${quoted(extract, "_places")} AS p USING (_row)
+WHERE j.fate <> 'staged';
+INSERT INTO quality.reasons
+WITH words AS (
+  SELECT _row, unnest(string_split(reasons, ' ')) AS word FROM staging.${quoted(extract, "_judged")} WHERE fate = 'quarantined'
+), named AS (
+  SELECT _row, split_part(word, ':', 1) AS reason, split_part(word, ':', 2) AS column_name FROM words
+)
+SELECT '${extract.name}', p.file, p.line, n.reason, n.column_name,
+  CASE n.column_name ${values} END, n.column_name IN (${personal.join(", ")})
+FROM named AS n JOIN staging.${quoted(extract, "_places")} AS p USING (_row)
+JOIN source.main.${quoted(extract)} AS s ON s._row = n._row`);
+  const rejected = await connection.createAppender("rows", "quality");
+  const reasons = await connection.createAppender("reasons", "quality");
+  for (const file of landed.driving.files) {
+    for (const { line, problem, text: rawText } of file.rejected) {
+      for (const value of [extract.name, file.name]) rejected.appendVarchar(value);
+      rejected.appendBigInt(BigInt(line));
+      for (const value of ["quarantined", problem, rawText]) rejected.appendVarchar(value);
+      rejected.endRow();
+      for (const value of [extract.name, file.name]) reasons.appendVarchar(value);
+      reasons.appendBigInt(BigInt(line));
+      reasons.appendVarchar(problem);
+      reasons.appendNull();
+      reasons.appendNull();
+      reasons.appendBoolean(true);
+      reasons.endRow();
+    }
+  }
+  rejected.closeSync();
+  reasons.closeSync();
+}
+
+async function createStagingView(connection: DuckDBConnection, extract: Extract): Promise<void> {
+  await connection.run(`
+CREATE OR REPLACE VIEW staging.${name(`stg_${extract.name}`)} AS
+SELECT ${columnsOf(extract)}, _repairs FROM landing.${quoted(extract)} AS l
+WHERE NOT EXISTS (SELECT 1 FROM staging.${quoted(extract, "_doubtful_keys")} AS d WHERE d.key = COALESCE(l.${firstKey(extract)}, ''))
+UNION ALL
+SELECT ${columnsOf(extract)}, _repairs FROM staging.${quoted(extract, "_judged")} WHERE fate = 'staged'`);
+}

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { name, oneRow } from "../../lib/warehouse/sql.js";
+import { hashText } from "../runner/settings.js";
+import type { Step } from "../runner/steps.js";
+
+/** A table made by one SELECT file: the folder is its schema, the file's name its own. */
+interface SelectFile {
+  readonly schema: string;
+  readonly table: string;
+  readonly select: string;
+  /** `schema.table` of everything it reads. */
+  readonly reads: readonly string[];
+}
+
+function readSelects(folder: string): SelectFile[] {
+  const schema = basename(folder);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".sql"))
+    .sort()
+    .map((file) => {
+      const select = readFileSync(join(folder, file), "utf8").trim();
+      const code = select.replace(/--.*$/gm, "");
+      const reads = [...code.matchAll(/\b(?:FROM|JOIN)\s+(\w+)\.(\w+)/gi)].map((match) => `${match[1]}.${match[2]}`);
+      return { schema, table: basename(file, ".sql"), select, reads: [...new Set(reads)] };
+    });
+}
+
+/** Files in an order in which each comes after those it reads. */
+function inOrder(files: readonly SelectFile[]): SelectFile[] {
+  const ordered: SelectFile[] = [];
+  const visit = (file: SelectFile, path: readonly string[]): void => {
+    if (path.includes(file.table)) throw new Error(`${[...path, file.table].join(" reads ")}: a circle`);
+    if (ordered.includes(file)) return;
+    for (const other of files.filter((f) => file.reads.includes(`${f.schema}.${f.table}`))) {
+      visit(other, [...path, file.table]);
+    }
+    ordered.push(file);
+  };
+  for (const file of files) visit(file, []);
+  return ordered;
+}
+
+/**
+ * One step for each SELECT file of a folder, called `schema.table`.
+ *
+ * @param stepOf name of the step that makes a table of another schema
+ */
+export function tableSteps(folder: string, macrosHash: string, stepOf: (table: string) => string): Step[] {
+  return inOrder(readSelects(folder)).map(({ schema, table, select, reads }) => ({
+    name: `${schema}.${table}`,
+    after: [...new Set(reads.map((read) => (read.startsWith(`${schema}.`) ? read : stepOf(read))))],
+    parts: { [`${table}.sql`]: hashText(select), macros: macrosHash },
+    run: async ({ connection }) => {
+      const target = `${name(schema)}.${name(table)}`;
+      await connection.run(`CREATE OR REPLACE TABLE ${target} AS ${select}`);
+      return { rows: (await oneRow<{ n: number }>(connection, `SELECT count(*) AS n FROM ${target}`)).n };
+    },
+  }));
+}

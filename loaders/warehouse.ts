@@ -1,0 +1,51 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { openWarehouse, warehouseFile, type Warehouse } from "../lib/warehouse/open.js";
+import { countryNames } from "./extracts/countryNames.js";
+import { text } from "../lib/warehouse/sql.js";
+
+export const macrosPath = join(import.meta.dirname, "sql/macros/duckdb.sql");
+
+/** Where a run works: a copy of the warehouse that nobody else opens. The file keeps its name, and so its catalog. */
+export interface Workplace {
+  readonly folder: string;
+  readonly built: string;
+  readonly published: string;
+}
+
+export function workplaceOf(dataFolder: string): Workplace {
+  const published = join(dataFolder, warehouseFile);
+  const folder = join(dirname(published), ".building");
+  return { folder, built: join(folder, "bank.duckdb"), published };
+}
+
+/** Copies the published warehouse aside, or begins a new one, and opens it with macros and the in-memory schemas. */
+export async function openAside(workplace: Workplace, memoryLimit: string): Promise<Warehouse> {
+  rmSync(workplace.folder, { recursive: true, force: true });
+  mkdirSync(workplace.folder, { recursive: true });
+  if (existsSync(workplace.published)) copyFileSync(workplace.published, workplace.built);
+  const warehouse = await openWarehouse(workplace.built, {
+    settings: { memory_limit: memoryLimit, temp_directory: join(workplace.folder, "spill"), preserve_insertion_order: "false" },
+  });
+  const { connection } = warehouse;
+  // A day without a time zone must not depend on the machine's.
+  await connection.run("SET TimeZone = 'UTC'");
+  for (const schema of ["meta", "landing", "staging", "marts", "quality", "reports"]) {
+    await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  }
+  for (const schema of ["raw", "source", "ref"]) await connection.run(`ATTACH ':memory:' AS ${schema}`);
+  await connection.run(readFileSync(macrosPath, "utf8"));
+  const countries = countryNames().map(([key, code]) => `(${text(key)}, ${text(code)})`);
+  await connection.run(
+    `CREATE TABLE ref.main.country_names AS SELECT * FROM (VALUES ${countries.join(", ")}) AS v (name_key, country)`,
+  );
+  return warehouse;
+}
+
+/** Puts the finished copy in the place of the published warehouse, in one rename. */
+export async function publish(workplace: Workplace, warehouse: Warehouse): Promise<void> {
+  await warehouse.connection.run("CHECKPOINT");
+  warehouse.close();
+  renameSync(workplace.built, workplace.published);
+  rmSync(workplace.folder, { recursive: true, force: true });
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+
+const source = (file: string): string => readFileSync(new URL(`src/${file}`, import.meta.url), "utf8");
+
+/** Small enough to stand in every page, and needed before the first paint: the fonts' faces and the choice of colours. */
+const head = `
+<link rel="icon" type="image/svg+xml" href="/style/favicon.svg">
+<meta name="description" content="Daily figures of a bank: clients, balances, movements, income, and how far the data can be trusted.">
+<meta name="color-scheme" content="light dark">
+<link rel="preload" as="font" type="font/woff2" crossorigin href="/style/fonts/libre-franklin-latin-wght-normal.woff2">
+<link rel="preload" as="font" type="font/woff2" crossorigin href="/style/fonts/source-serif-4-latin-wght-normal.woff2">
+<link rel="x-font" href="/style/fonts/libre-franklin-latin-ext-wght-normal.woff2">
+<link rel="x-font" href="/style/fonts/source-serif-4-latin-ext-wght-normal.woff2">
+<style>${source("style/fonts.css")}</style>
+<script>${source("style/theme.js")}</script>`;
+
+const header = `
+<a class="site-name" href="/">Data hub</a>
+<div class="theme-choice" role="group" aria-label="Colours">
+  <button type="button" data-theme-choice="light">Light</button>
+  <button type="button" data-theme-choice="dark">Dark</button>
+  <button type="button" data-theme-choice="auto">Auto</button>
+</div>`;
+
+const config = {
+  root: "src",
+  output: process.env.DATAHUB_DIST ?? "dist",
+  title: "Data hub",
+  style: "style/site.css",
+  // The default is a web font; ours are served with the site.
+  globalStylesheets: [],
+  head,
+  header,
+  footer: "Groups of fewer than five clients are left out. No name, address or account number is published.",
+  pager: false,
+  toc: false,
+  search: true,
+  typographer: false,
+  pages: [
+    { name: "Overview", path: "/" },
+    { name: "KPIs", path: "/kpi" },
+    { name: "Quality", path: "/quality" },
+    { name: "SQL workbench", path: "/workbench" },
+  ],
+  // `npx` would cost almost half a second for each loader.
+  interpreters: { ".ts": [process.execPath, "--import", "tsx"] },
+  // Extensions would be downloaded, and one platform is enough for every browser of the last years.
+  duckdb: { platforms: { mvp: false, eh: true }, extensions: { json: null, parquet: null } },
+};
+
+export default config;

@@ -1,0 +1,53 @@
+import { downloadCsv } from "./csv.js";
+import { element } from "./dom.js";
+
+export interface FrameOptions {
+  /** The finding, computed from the data, or the question. */
+  readonly title: string;
+  /** Unit, population and period. */
+  readonly about: string | Node;
+  /** Where the data comes from and as of when. */
+  readonly source: string;
+  /** What the reader may download: a file name and its rows. */
+  readonly download?: { readonly name: string; readonly rows: readonly object[] };
+}
+
+/** Plot names groups that have no role; the frame's title says it once, for the whole drawing. */
+function nameDrawing(drawing: Node, title: string): void {
+  if (!(drawing instanceof Element)) return;
+  const svgs = drawing instanceof SVGSVGElement ? [drawing] : [...drawing.querySelectorAll("svg")];
+  for (const svg of svgs) {
+    for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+    if (!svg.hasAttribute("role")) {
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", title);
+    }
+  }
+}
+
+/** A drawing with its finding above it and its source below. */
+export function chartFrame(drawing: Node, options: FrameOptions): HTMLElement {
+  const { title, about, source, download } = options;
+  nameDrawing(drawing, title);
+  return element(
+    "figure",
+    { class: "frame" },
+    element("h3", { class: "frame-title" }, title),
+    element("p", { class: "frame-about" }, about),
+    element("div", { class: "frame-body" }, drawing),
+    element(
+      "figcaption",
+      { class: "frame-source" },
+      element("span", {}, source),
+      download &&
+        element(
+          "button",
+          { type: "button", "aria-label": `Download ${download.name} as CSV`, click: () => downloadCsv(download.name, download.rows) },
+          "↓ CSV",
+        ),
+    ),
+  );
+}
+
+/** What stands where a bank has no data for something, in words. */
+export const emptyNote = (text: string): HTMLElement => element("p", { class: "empty" }, text);

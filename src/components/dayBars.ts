@@ -1,0 +1,42 @@
+import * as Plot from "npm:@observablehq/plot";
+import type { Formats } from "../core/format/formats.js";
+import type { KpiUnit } from "../core/kpis.js";
+
+export interface DayPoint {
+  readonly date: Date;
+  readonly value: number;
+}
+
+/** A bar for each day of a month; weekends are lighter. */
+export function dayBars(
+  points: readonly DayPoint[],
+  options: { readonly width: number; readonly height?: number; readonly unit: KpiUnit; readonly formats: Formats },
+): SVGSVGElement | HTMLElement {
+  const { width, height = 200, unit, formats } = options;
+  const isWeekend = ({ date }: DayPoint): boolean => date.getUTCDay() % 6 === 0;
+  return Plot.plot({
+    width,
+    height,
+    marginLeft: 64,
+    marginRight: 8,
+    marginTop: 12,
+    marginBottom: 24,
+    style: { background: "none", fontFamily: "var(--sans)", fontSize: "11px", overflow: "visible" },
+    x: { type: "utc" },
+    y: { nice: true, zero: true },
+    marks: [
+      Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 4 }),
+      Plot.axisY({ ticks: 4, tickSize: 0, tickFormat: (v: number) => formats.value(unit, v), label: null, fill: "var(--ink-3)" }),
+      Plot.axisX({ ticks: width < 500 ? 4 : 10, tickSize: 0, tickFormat: (date: Date) => formats.dayOfMonth(date), label: null, fill: "var(--ink-3)" }),
+      Plot.rectY(points, {
+        x: "date",
+        interval: "day",
+        y: "value",
+        inset: 1,
+        fill: (point: DayPoint) => (isWeekend(point) ? "var(--compare)" : "var(--accent)"),
+        title: (point: DayPoint) => `${formats.weekday(point.date)}\n${formats.value(unit, point.value)}`,
+      }),
+      Plot.ruleY([0], { stroke: "var(--ink)" }),
+    ],
+  });
+}

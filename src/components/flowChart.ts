@@ -1,0 +1,66 @@
+import * as Plot from "npm:@observablehq/plot";
+import type { FlowWindow } from "../core/findings/flow.js";
+import type { Formats } from "../core/format/formats.js";
+import { addDays } from "../core/months.js";
+
+/** Net flow by day, the last day in ink and beside it what that day of the month usually brings. */
+export function flowChart(
+  flow: FlowWindow,
+  options: { readonly width: number; readonly height?: number; readonly formats: Formats },
+): SVGSVGElement | HTMLElement {
+  const { width, height = 300, formats } = options;
+  const { days, usual } = flow;
+  const last = days[days.length - 1];
+  const amount = (value: number): string => formats.signed("amount", value);
+  const isNarrow = width < 420;
+  const marks: Plot.Markish[] = [
+    Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1 }),
+    Plot.axisY({ ticks: 5, tickSize: 0, tickFormat: amount, label: null, fill: "var(--ink-3)" }),
+    Plot.axisX({
+      ticks: isNarrow ? 3 : 6,
+      tickSize: 0,
+      tickFormat: (date: Date) => formats.dayOfMonth(date),
+      label: null,
+      fill: "var(--ink-3)",
+    }),
+    Plot.rectY(days, {
+      x: "date",
+      interval: "day",
+      y: "net_flow",
+      inset: days.length > 60 ? 0 : 1,
+      fill: (day) => (day === last ? "var(--ink)" : "var(--compare)"),
+      title: (day: (typeof days)[number]) => `${formats.weekday(day.date)}\n${amount(day.net_flow)}`,
+    }),
+    Plot.ruleY([0], { stroke: "var(--ink)" }),
+  ];
+  if (last) {
+    const end = addDays(last.date, 1);
+    if (usual !== null) {
+      marks.push(
+        Plot.ruleY([usual], { x1: addDays(last.date, -1), x2: addDays(end, 1), stroke: "var(--warn-mark)", strokeWidth: 2 }),
+      );
+    }
+    const label = (text: string, line: number, weight: number): Plot.Markish =>
+      Plot.text([text], { frameAnchor: "top-right", dy: line * 14 - 32, fontWeight: weight, fill: "var(--ink)" });
+    marks.push(label(`${formats.dayOfMonth(last.date)} ${amount(last.net_flow)}`, 0, 600));
+    const day = last.date.getUTCDate();
+    if (usual !== null) marks.push(label(`usual ${day}${ordinal(day)} ${amount(usual)}`, 1, 400));
+  }
+  return Plot.plot({
+    width,
+    height,
+    marginLeft: 64,
+    marginRight: 8,
+    marginTop: 36,
+    marginBottom: 24,
+    style: { background: "none", fontFamily: "var(--sans)", fontSize: "11px", overflow: "visible" },
+    x: { type: "utc" },
+    y: { nice: true },
+    marks,
+  });
+}
+
+function ordinal(day: number): string {
+  if (day % 100 >= 11 && day % 100 <= 13) return "th";
+  return ["th", "st", "nd", "rd"][day % 10] ?? "th";
+}

@@ -1,0 +1,56 @@
+import type { Formats } from "../core/format/formats.js";
+import type { AboutRow } from "../core/reports.js";
+import { element } from "./dom.js";
+
+export interface PageHeadOptions {
+  readonly page: string;
+  readonly formats: Formats;
+  /** The answer, a sentence written from the data. */
+  readonly headline: string;
+  /** More beside the as-of date, such as what it is compared with. */
+  readonly crumbs?: readonly string[];
+  /** A sentence or two under the answer. */
+  readonly lead?: string | Node | null;
+}
+
+function siteNote(about: AboutRow, formats: Formats): HTMLElement {
+  const entry = (name: string, value: string): HTMLElement =>
+    element("div", {}, element("dt", {}, name), element("dd", {}, value));
+  const isWhole = about.checks_passed === about.checks_total;
+  return element(
+    "dl",
+    { class: "site-note" },
+    entry("As of", formats.day(about.as_of)),
+    entry("Checks", `${about.checks_passed} of ${about.checks_total} passed${isWhole ? "" : " !"}`),
+    entry("Run", about.run),
+  );
+}
+
+/** Where the reader is, as of when, and the answer. */
+export function pageHead(about: AboutRow, options: PageHeadOptions): HTMLElement {
+  const { page, formats, headline, crumbs = [], lead } = options;
+  const places = [about.bank, formats.weekday(about.as_of), ...crumbs];
+  return element(
+    "div",
+    { class: "page-head" },
+    element(
+      "p",
+      { class: "crumb" },
+      element("span", {}, element("b", {}, page)),
+      places.map((place) => element("span", {}, place)),
+    ),
+    siteNote(about, formats),
+    element("h1", {}, headline),
+    lead && element("p", { class: "lead" }, lead),
+  );
+}
+
+/** A section opened by a heavy rule: the finding on the left, what it covers on the right. */
+export function sectionHead(finding: string, note: string | Node = "", id = ""): HTMLElement {
+  return element(
+    "div",
+    { class: "section-head" },
+    element("h2", { id: id || null }, finding),
+    note !== "" && element("p", { class: "note" }, note),
+  );
+}

@@ -1,0 +1,25 @@
+/** Checks that generated documents are up to date; with `--write`, generates them. */
+import { readFile, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { format, resolveConfig } from "prettier";
+import { extracts } from "../../lib/core/contract.js";
+import { contractMarkdown } from "../../loaders/docs/contractDocs.js";
+
+const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
+
+const documents: readonly { readonly path: string; readonly text: string }[] = [
+  { path: "data/README.md", text: contractMarkdown(extracts) },
+];
+
+for (const { path, text } of documents) {
+  const generated = await format(text, { ...(await resolveConfig(path)), filepath: path });
+  const found = await readFile(path, "utf8").catch(() => null);
+  if (found === generated) continue;
+  if (values.write) {
+    await writeFile(path, generated);
+    console.log(`${path} generated`);
+  } else {
+    console.log(`${path} is out of date; run npm run docs`);
+    process.exitCode = 1;
+  }
+}

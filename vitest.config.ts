@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/site/**", "test/bench/**"],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "site",
+          include: ["test/site/**/*.site.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // One browser at a time: two on two cores only make each other late.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
