@@ -44,8 +44,9 @@ const config = {
   ],
   // `npx` would cost almost half a second for each loader.
   interpreters: { ".ts": [process.execPath, "--import", "tsx"] },
-  // Extensions would be downloaded, and one platform is enough for every browser of the last years.
-  duckdb: { platforms: { mvp: false, eh: true }, extensions: { json: null, parquet: null } },
+  // Extensions would be downloaded. Framework 1.13.4 fails in the page when a platform is switched off, so the one for
+  // browsers before 2022 stays on, and an empty file stands for it (see vendorLibraries).
+  duckdb: { extensions: { json: null, parquet: null } },
 };
 
 export default config;

@@ -13,6 +13,8 @@ export interface DatahubConfig {
   };
   readonly quality: {
     readonly maximumQuarantineShare: number;
+    /** How far a running balance may be from the stated one, by profile, in the reporting currency; otherwise 0. */
+    readonly balanceTolerance: Readonly<Record<string, number>>;
     readonly freshnessDays: Readonly<Record<ExtractName, number | null>>;
   };
   readonly kpi: {

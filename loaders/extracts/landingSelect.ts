@@ -1,7 +1,12 @@
 import type { ContractColumn, Extract } from "../../lib/core/contract.js";
 import { name, text } from "../../lib/warehouse/sql.js";
+import { countryNames } from "./countryNames.js";
 
-/** How one column goes from text to a typed value, as SQL over `r_<column>` and `f_<column>`. */
+/**
+ * How one column goes from text to a typed value, as SQL over `r_<column>` (the text), `f_<column>` (the fast value)
+ * and `x_<column>` (the text where there is no fast value). Expensive expressions take `x_`, which is NULL nearly
+ * everywhere: DuckDB hoists common subexpressions out of COALESCE and CASE and would run them on every row.
+ */
 interface ColumnSql {
   /** The value when the text is already well formed; NULL otherwise. Cheap. */
   readonly fast: string;
@@ -17,18 +22,24 @@ export interface Currencies {
   readonly known: readonly string[];
 }
 
+// Codes become ENUMs: a cast is one look-up where IN would be a join, and a byte is written where a text would be.
+const countryType = `ENUM(${[...new Set(countryNames().map(([, code]) => code))].sort().map(text).join(", ")})`;
+
 const list = (values: readonly string[]): string => values.map(text).join(", ");
 
 function columnSql(column: ContractColumn, currencies: Currencies): ColumnSql {
   const r = name(`r_${column.name}`);
   const f = name(`f_${column.name}`);
+  const x = name(`x_${column.name}`);
   const v = name(column.name);
-  const isEmpty = `clean_text(${r}) IS NULL`;
-  const missing: readonly [string, string][] = column.required ? [[isEmpty, "missing_value"]] : [];
+  const isEmpty = `clean_text(${x}) IS NULL`;
+  const missing: readonly [string, string][] = column.required ? [[`${v} IS NULL`, "missing_value"]] : [];
   const parsed = (kind: string, fault: string, fast: string, slow: string, extra: readonly [string, string][] = []) => ({
     fast,
     value: `COALESCE(${f}, ${slow})`,
-    faults: column.required ? [...missing, ...extra, [`${v} IS NULL`, fault] as const] : [],
+    faults: column.required
+      ? [[`${v} IS NULL AND ${isEmpty}`, "missing_value"] as const, ...extra, [`${v} IS NULL`, fault] as const]
+      : [],
     repairs: [
       [`${f} IS NULL AND ${v} IS NOT NULL`, `${kind}_format`],
       ...(column.required ? [] : [[`${v} IS NULL AND NOT (${isEmpty})`, "emptied_unreadable"] as const]),
@@ -45,49 +56,53 @@ function columnSql(column: ContractColumn, currencies: Currencies): ColumnSql {
     case "text":
       return { fast: r, value: `clean_text(${r})`, faults: missing, repairs: [] };
     case "amount":
-      return parsed("amount", "unparseable_amount", `amount_fast(${r})`, `amount_slow(${r})`, [
-        [`${v} IS NULL AND is_ambiguous_amount(${r})`, "ambiguous_amount"],
+      return parsed("amount", "unparseable_amount", `amount_fast(${r})`, `amount_slow(${x})`, [
+        [`${v} IS NULL AND is_ambiguous_amount(${x})`, "ambiguous_amount"],
       ]);
     case "date":
-      return parsed("date", "unparseable_date", `date_fast(${r})`, `date_slow(${r})`);
+      return parsed("date", "unparseable_date", `date_fast(${r})`, `date_slow(${x})`);
     case "timestamp":
-      return parsed("date", "unparseable_date", `timestamp_fast(${r})`, `timestamp_slow(${r})`);
+      return parsed("date", "unparseable_date", `timestamp_fast(${r})`, `timestamp_slow(${x})`);
     case "integer":
       return parsed("number", "unparseable_number", `integer_from_text(${r})`, "NULL");
     case "flag":
       return parsed("flag", "unparseable_flag", `flag_from_text(${r})`, "NULL");
     case "code": {
       const accepted = column.accepted ?? [];
-      const last = text(accepted.at(-1) ?? "");
+      const type = `ENUM(${list(accepted)})`;
+      const read = `TRY_CAST(code_from_text(${x}) AS ${type})`;
+      const last = `CAST(${text(accepted.at(-1) ?? "")} AS ${type})`;
       const otherwise = column.required ? `CASE WHEN NOT (${isEmpty}) THEN ${last} END` : last;
       return {
-        fast: `CASE WHEN ${r} IN (${list(accepted)}) THEN ${r} END`,
-        value: `COALESCE(${f}, CASE WHEN code_from_text(${r}) IN (${list(accepted)}) THEN code_from_text(${r}) END, ${otherwise})`,
+        fast: `TRY_CAST(${r} AS ${type})`,
+        value: `COALESCE(${f}, ${read}, ${otherwise})`,
         faults: missing,
         repairs: [
-          [`${f} IS NULL AND NOT (${isEmpty}) AND code_from_text(${r}) = ${v}`, "code_case"],
-          [`${f} IS NULL AND NOT (${isEmpty})`, "code_unknown"],
+          [`NOT (${isEmpty}) AND ${read} IS NOT NULL`, "code_case"],
+          [`NOT (${isEmpty})`, "code_unknown"],
         ],
       };
     }
     case "country":
       return {
-        fast: name(`k_${column.name}`) + ".country",
-        value: f,
+        fast: `TRY_CAST(${r} AS ${countryType})`,
+        value: `COALESCE(${f}, CAST(${name(`k_${column.name}`)}.country AS ${countryType}))`,
         faults: missing,
         repairs: [
-          [`${v} IS NOT NULL AND ${r} <> ${v}`, "country_name"],
-          [`${v} IS NULL AND NOT (${isEmpty})`, "country_unknown"],
+          [`NOT (${isEmpty}) AND ${v} IS NOT NULL`, "country_name"],
+          [`NOT (${isEmpty})`, "country_unknown"],
         ],
       };
-    case "currency":
+    case "currency": {
+      const type = `ENUM(${list(currencies.known)})`;
+      const read = `TRY_CAST(UPPER(TRIM(${x})) AS ${type})`;
       return {
-        fast: `CASE WHEN ${r} IN (${list(currencies.known)}) THEN ${r} END`,
-        value: `COALESCE(${f}, CASE WHEN UPPER(TRIM(${r})) IN (${list(currencies.known)}) THEN UPPER(TRIM(${r}))
-          WHEN ${isEmpty} THEN ${text(currencies.reporting)} END)`,
+        fast: `TRY_CAST(${r} AS ${type})`,
+        value: `COALESCE(${f}, ${read}, CASE WHEN ${isEmpty} THEN CAST(${text(currencies.reporting)} AS ${type}) END)`,
         faults: [[`${v} IS NULL`, "unknown_currency"]],
-        repairs: [[`${f} IS NULL AND NOT (${isEmpty}) AND ${v} IS NOT NULL`, "code_case"]],
+        repairs: [[`NOT (${isEmpty}) AND ${read} IS NOT NULL`, "code_case"]],
       };
+    }
   }
 }
 
@@ -114,7 +129,7 @@ export function landingSelect(extract: Extract, currencies: Currencies, withReas
     .filter((column) => column.kind === "country")
     .map(({ name: c }) => {
       const alias = name(`k_${c}`);
-      return `LEFT JOIN ref.country_names AS ${alias} ON ${alias}.name_key = LOWER(TRIM(s.${name(`r_${c}`)}))`;
+      return `LEFT JOIN ref.country_names AS ${alias} ON ${alias}.name_key = LOWER(TRIM(slow.${name(`x_${c}`)}))`;
     });
   const faults = columns.map(({ column, sql }) => ({ column: column.name, cases: sql.faults }));
   const repairs = columns.map(({ column, sql }) => ({ column: column.name, cases: sql.repairs }));
@@ -122,12 +137,17 @@ export function landingSelect(extract: Extract, currencies: Currencies, withReas
     pairs.flatMap(({ cases }) => cases.map(([condition]) => `(${condition})`)).join(" OR ") || "FALSE";
   const raw = columns.map(({ column: c }) => `CAST(${name(c.name)} AS VARCHAR) AS ${name(`r_${c.name}`)}`);
   const fast = columns.map(({ column: c, sql }) => `${sql.fast} AS ${name(`f_${c.name}`)}`);
+  const slow = columns.map(
+    ({ column: c }) =>
+      `CASE WHEN ${name(`f_${c.name}`)} IS NULL THEN ${name(`r_${c.name}`)} END AS ${name(`x_${c.name}`)}`,
+  );
   const values = columns.map(({ column: c, sql }) => `${sql.value} AS ${name(c.name)}`);
   const names = columns.map(({ column: c }) => name(c.name));
   return `
 WITH s AS (SELECT _row, ${raw.join(", ")} FROM source.main.${name(extract.name)}),
-fast AS (SELECT s.*, ${fast.join(",\n  ")} FROM s ${lookups.join(" ")}),
-typed AS (SELECT fast.*, ${values.join(",\n  ")} FROM fast)
+fast AS (SELECT s.*, ${fast.join(",\n  ")} FROM s),
+slow AS (SELECT fast.*, ${slow.join(",\n  ")} FROM fast),
+typed AS (SELECT slow.*, ${values.join(",\n  ")} FROM slow ${lookups.join(" ")})
 SELECT _row, ${names.join(", ")},
   CASE WHEN ${anyOf(repairs)} THEN ${words(repairs)} END AS _repairs,
   ${anyOf(faults.map(firstOfRequired))} AS _is_bad

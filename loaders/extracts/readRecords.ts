@@ -3,6 +3,8 @@ import { headerLimit, readHeader } from "./csvHeader.js";
 import { followQuotedRecord } from "./recordSplitter.js";
 import type { ScannedFile } from "./scanFile.js";
 
+const LF = 10;
+const QUOTE = 34;
 const chunkBytes = 1 << 24;
 
 /**
@@ -26,8 +28,16 @@ export function readRecords(file: ScannedFile, wanted: readonly number[]): strin
       isLast = got < chunkBytes;
       const buffer = chunk.subarray(0, got);
       let start = 0;
+      let quote = file.isQuoted ? buffer.indexOf(QUOTE) : -1;
       while (start < got && texts.length < wanted.length) {
-        const end = recordEnd(buffer, start, file, separator, isLast);
+        if (quote >= 0 && quote < start) quote = buffer.indexOf(QUOTE, start);
+        const lineFeed = buffer.indexOf(LF, start);
+        const isPlain = quote < 0 || (lineFeed >= 0 && lineFeed < quote);
+        const end = isPlain
+          ? lineFeed < 0
+            ? restEnd(buffer, isLast)
+            : lineFeed + 1
+          : quotedEnd(buffer, start, file, separator, isLast);
         if (end < 0) break;
         if (record === wanted[texts.length]) {
           texts.push(buffer.toString("utf8", start, end).replace(/\r?\n$/, ""));
@@ -43,13 +53,10 @@ export function readRecords(file: ScannedFile, wanted: readonly number[]): strin
   }
 }
 
+const restEnd = (buffer: Buffer, isLast: boolean): number => (isLast ? buffer.length : -1);
+
 /** Offset after the record that begins at `start`, or -1 when the buffer ends before it does. */
-function recordEnd(buffer: Buffer, start: number, file: ScannedFile, separator: number, isLast: boolean): number {
-  if (!file.isQuoted) {
-    const lineFeed = buffer.indexOf(10, start);
-    if (lineFeed >= 0) return lineFeed + 1;
-    return isLast ? buffer.length : -1;
-  }
+function quotedEnd(buffer: Buffer, start: number, file: ScannedFile, separator: number, isLast: boolean): number {
   const followed = followQuotedRecord(buffer, start, separator, file.columns.length, isLast);
   return followed.kind === "more" ? -1 : followed.end;
 }

@@ -61,7 +61,7 @@ export function followQuotedRecord(
       if (fields === columns) return { kind: "record", end: i + 1, lines };
       return problem(lines > 1 ? "unclosed_quote" : "ragged_line");
     }
-    if (i - start > recordLimit.bytes) return problem(inQuotes ? "unclosed_quote" : "oversized_line");
+    if (i - start > recordLimit.bytes) return problem(inQuotes && lines > 1 ? "unclosed_quote" : "oversized_line");
   }
   if (!isLast) return { kind: "more" };
   if (inQuotes) return problem("unclosed_quote");

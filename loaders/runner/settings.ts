@@ -14,6 +14,8 @@ export interface Settings {
   readonly asOf: string | null;
   readonly bank: string;
   readonly currency: string;
+  /** In the reporting currency. */
+  readonly balanceTolerance: number;
   /** True when the raw folder is ours to fill by simulation. */
   readonly isSimulated: boolean;
 }
@@ -52,6 +54,7 @@ export function resolveSettings(config: DatahubConfig, flags: Flags): Settings {
     asOf,
     bank: fallback(config.bank, profile),
     currency: fallback(config.currency.reporting, "EUR"),
+    balanceTolerance: fallback(config.quality.balanceTolerance, 0),
     isSimulated: profile === "simulated" && flags.raw === undefined,
   };
 }

@@ -4,8 +4,13 @@ import { projectRoot } from "./paths.js";
 
 const framework = join(projectRoot, "node_modules/@observablehq/framework/dist/bin/observable.js");
 
+/** What Framework would fetch is missing from `node_modules`; a build that fetched it would differ from day to day. */
+const offline = `globalThis.fetch = async (url) => {
+  throw new Error("the site is built without network, and " + url + " was asked for: add the library to loaders/site/vendorLibraries.ts");
+};`;
+
 /**
- * Runs Observable Framework's command line in a process of its own, without telemetry.
+ * Runs Observable Framework's command line in a process of its own, without telemetry and without network.
  *
  * @param command `build` or `preview`, with its flags
  * @param options where the data lies and where the site goes; `quiet` keeps the output for the error message
@@ -15,7 +20,7 @@ export async function runFramework(
   command: readonly string[],
   options: { readonly data: string; readonly out: string; readonly quiet: boolean },
 ): Promise<void> {
-  const child = spawn(process.execPath, [framework, ...command], {
+  const child = spawn(process.execPath, ["--import", `data:text/javascript,${encodeURIComponent(offline)}`, framework, ...command], {
     cwd: projectRoot,
     env: {
       ...process.env,

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { version as duckdbVersion } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { extracts, type Extract } from "../../lib/core/contract.js";
-import { name, oneRow, text } from "../../lib/warehouse/sql.js";
+import { oneRow, text } from "../../lib/warehouse/sql.js";
 import { hashCode, hashFile } from "../runner/contentHash.js";
 import { hashText, type Settings } from "../runner/settings.js";
 import type { Step } from "../runner/steps.js";
@@ -42,7 +42,7 @@ export function planPipeline(settings: Settings, deliveries: readonly Delivery[]
     after: [],
     parts: {
       "datahub.config.ts": hashText(
-        JSON.stringify([settings.bank, settings.profile, settings.currency, config.locale, config.kpi, config.quality.freshnessDays]),
+        JSON.stringify([settings.bank, settings.profile, settings.currency, config.locale, config.kpi, config.quality.freshnessDays, settings.balanceTolerance]),
       ),
       code: hashText(writeSettings.toString()),
     },
@@ -144,7 +144,8 @@ async function writeSettings(connection: DuckDBConnection, settings: Settings): 
   await connection.run(`
 CREATE OR REPLACE TABLE meta.settings AS SELECT ${text(settings.bank)} AS bank, ${text(settings.profile)} AS profile,
   ${text(settings.currency)} AS currency, ${text(config.locale)} AS locale,
-  CAST(${config.kpi.loanMargin} AS DOUBLE) AS loan_margin, CAST(${config.kpi.depositMargin} AS DOUBLE) AS deposit_margin;
+  CAST(${config.kpi.loanMargin} AS DOUBLE) AS loan_margin, CAST(${config.kpi.depositMargin} AS DOUBLE) AS deposit_margin,
+  CAST(${settings.balanceTolerance} AS DECIMAL(18, 2)) AS balance_tolerance;
 CREATE OR REPLACE TABLE meta.targets (kpi VARCHAR, target DOUBLE);
 CREATE OR REPLACE TABLE meta.freshness_limits (extract VARCHAR, limit_days INTEGER);
 ${targets.length > 0 ? `INSERT INTO meta.targets VALUES ${targets.join(", ")};` : ""}
@@ -158,12 +159,8 @@ async function writeCalendar(connection: DuckDBConnection, settings: Settings, a
   await connection.run(`
 CREATE OR REPLACE TABLE staging.exchange_rates AS SELECT * FROM (VALUES ${rates.map(([code, rate]) => `(${text(code)}, CAST(${rate} AS DECIMAL(18, 6)))`).join(", ")}) AS v (currency, rate);
 CREATE OR REPLACE TABLE staging.as_of AS
-  SELECT DATE '1970-01-01' + ${asOf} AS as_of, (SELECT CAST(min(transaction_date) AS DATE) FROM staging.${name("stg_transactions")}) AS first_date;
+  SELECT DATE '1970-01-01' + ${asOf} AS as_of, oldest_date AS first_date FROM quality.extracts WHERE extract = 'transactions';
 CREATE OR REPLACE TABLE staging.days AS
-WITH firsts AS (
-  SELECT min(transaction_date) AS first_at FROM staging.stg_transactions
-  UNION ALL SELECT min(event_at) FROM staging.stg_events
-  UNION ALL SELECT CAST(min(granted_date) AS TIMESTAMP) FROM staging.stg_loans
-)
-SELECT CAST(unnest(generate_series(CAST(min(first_at) AS DATE), (SELECT as_of FROM staging.as_of), INTERVAL 1 DAY)) AS DATE) AS date_day FROM firsts`);
+SELECT CAST(unnest(generate_series(least(min(oldest_date), (SELECT as_of FROM staging.as_of)), (SELECT as_of FROM staging.as_of), INTERVAL 1 DAY)) AS DATE) AS date_day
+FROM quality.extracts WHERE extract IN ('transactions', 'events', 'loans')`);
 }

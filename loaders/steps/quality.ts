@@ -12,7 +12,7 @@ CREATE OR REPLACE TABLE quality.reasons (extract VARCHAR, file VARCHAR, line BIG
 CREATE OR REPLACE TABLE quality.repairs (extract VARCHAR, column_name VARCHAR, repair VARCHAR, row_count BIGINT);
 CREATE OR REPLACE TABLE quality.files (extract VARCHAR, file VARCHAR, role VARCHAR, encoding VARCHAR, delimiter VARCHAR, bytes BIGINT,
   raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT, unused_columns VARCHAR);
-CREATE OR REPLACE TABLE quality.extracts (extract VARCHAR, newest_date DATE, raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT)`);
+CREATE OR REPLACE TABLE quality.extracts (extract VARCHAR, oldest_date DATE, newest_date DATE, raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT)`);
 }
 
 /**
@@ -25,7 +25,11 @@ CREATE OR REPLACE TABLE quality.extracts (extract VARCHAR, newest_date DATE, raw
 export async function accountFor(connection: DuckDBConnection, landed: Landed, settings: Settings): Promise<void> {
   const { extract, select } = landed.delivery;
   const staged = `staging.${name(`stg_${extract.name}`)}`;
-  const { staged_rows } = await oneRow<{ staged_rows: number }>(connection, `SELECT count(*) AS staged_rows FROM ${staged}`);
+  const fresh = extract.freshBy === null ? "CAST(NULL AS DATE)" : `CAST(${name(extract.freshBy)} AS DATE)`;
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE staged_summary AS SELECT count(*) AS staged_rows, min(${fresh}) AS oldest_date, max(${fresh}) AS newest_date FROM ${staged}`,
+  );
+  const { staged_rows } = await oneRow<{ staged_rows: number }>(connection, "SELECT staged_rows FROM staged_summary");
   let counted = 0;
   let raw = 0;
   let quarantined = 0;
@@ -73,9 +77,8 @@ export async function accountFor(connection: DuckDBConnection, landed: Landed, s
       `${extract.name}: ${raw} raw rows, but ${staged_rows} staged where ${counted} were expected`,
     );
   }
-  const newest = extract.freshBy === null ? "NULL" : `(SELECT CAST(max(${name(extract.freshBy)}) AS DATE) FROM ${staged})`;
   await connection.run(`
-INSERT INTO quality.extracts VALUES (${text(extract.name)}, ${newest}, ${raw}, ${staged_rows}, ${quarantined}, ${raw - staged_rows - quarantined});
+INSERT INTO quality.extracts SELECT ${text(extract.name)}, oldest_date, newest_date, ${raw}, staged_rows, ${quarantined}, ${raw - staged_rows - quarantined} FROM staged_summary;
 INSERT INTO quality.repairs
 WITH words AS (SELECT unnest(string_split(_repairs, ' ')) AS word FROM ${staged} WHERE _repairs IS NOT NULL)
 SELECT ${text(extract.name)}, split_part(word, ':', 2), split_part(word, ':', 1), count(*) FROM words GROUP BY 1, 2, 3`);

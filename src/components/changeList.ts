@@ -1,21 +1,27 @@
-import type { Move } from "../core/findings/overview.js";
+import { capital } from "../core/findings/words.js";
 import { element } from "./dom.js";
 
+export interface ChangeLine {
+  readonly label: string;
+  /** A sentence; its first letter may be small. */
+  readonly text: string;
+  /** The page that shows it. */
+  readonly page: string;
+  readonly href: string;
+}
+
 /** What changed, one sentence a line, with a link to the page that shows it. */
-export function changeList(
-  moves: readonly Move[],
-  options: { readonly href: string; readonly page: string },
-): HTMLElement {
+export function changeList(lines: readonly ChangeLine[]): HTMLElement {
   return element(
     "ul",
     { class: "changes" },
-    moves.map(({ series, text }) =>
+    lines.map(({ label, text, page, href }) =>
       element(
         "li",
         {},
-        element("b", {}, series.kpi.label),
-        element("span", {}, text.charAt(0).toUpperCase() + text.slice(1)),
-        element("a", { href: options.href, "aria-label": `${series.kpi.label} on the page ${options.page}` }, `${options.page} →`),
+        element("b", {}, label),
+        element("span", {}, capital(text)),
+        element("a", { href, "aria-label": `${label} on the page ${page}` }, `${page} →`),
       ),
     ),
   );

@@ -1,5 +1,5 @@
-import { element } from "./dom.js";
-import { term } from "./term.js";
+import { element, nextId } from "./dom.js";
+import { explanation } from "./term.js";
 
 export interface Column<Row> {
   readonly id: string;
@@ -23,6 +23,8 @@ export interface TableOptions {
   readonly caption: string;
   /** Column and direction in the beginning; by default the order of the rows. */
   readonly sort?: { readonly id: string; readonly isDescending: boolean };
+  /** Set close, for a table beside others. */
+  readonly isCompact?: boolean;
   /** Scrolls inside a fixed height when there are many rows. */
   readonly isTall?: boolean;
 }
@@ -57,16 +59,21 @@ export function dataTable<Row>(
 ): HTMLElement {
   let sort = options.sort ?? null;
   const body = element("tbody");
-  const heads = columns.map((column) => {
-    const label = column.about ? term(column.label, column.about) : column.label;
-    const button = element("button", { type: "button", click: () => sortBy(column.id) }, column.label);
-    return element("th", { scope: "col", class: column.isNumber ? "is-number" : null }, column.about ? label : button);
-  });
-  // A term is a stop of its own for the keyboard, so it cannot sit inside the button that sorts.
-  columns.forEach((column, index) => {
-    if (!column.about) return;
-    const button = element("button", { type: "button", "aria-label": `Sort by ${column.label}`, click: () => sortBy(column.id) });
-    heads[index]!.append(button);
+  const heads = columns.map((column, index) => {
+    const id = nextId("column");
+    const button = element(
+      "button",
+      { type: "button", "aria-describedby": column.about ? id : null, click: () => sortBy(column.id) },
+      column.label,
+    );
+    const isEnd = index > columns.length / 2;
+    return element(
+      "th",
+      { scope: "col", class: column.isNumber ? "is-number" : null },
+      column.about
+        ? element("span", { class: isEnd ? "term is-end" : "term" }, button, explanation(id, column.about))
+        : button,
+    );
   });
   const largest = columns.map((column) =>
     rows.reduce((most, row) => {
@@ -105,7 +112,7 @@ export function dataTable<Row>(
   return element(
     "div",
     {
-      class: options.isTall ? "table-wrap is-tall" : "table-wrap",
+      class: ["table-wrap", options.isTall && "is-tall", options.isCompact && "is-compact"].filter(Boolean).join(" "),
       tabindex: 0,
       role: "region",
       "aria-label": options.caption,

@@ -26,8 +26,8 @@ export function dayBars(
     y: { nice: true, zero: true },
     marks: [
       Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 4 }),
-      Plot.axisY({ ticks: 4, tickSize: 0, tickFormat: (v: number) => formats.value(unit, v), label: null, fill: "var(--ink-3)" }),
-      Plot.axisX({ ticks: width < 500 ? 4 : 10, tickSize: 0, tickFormat: (date: Date) => formats.dayOfMonth(date), label: null, fill: "var(--ink-3)" }),
+      Plot.axisY({ ticks: 4, tickSize: 0, tickFormat: (v: number) => formats.tick(unit, v), label: null, fill: "var(--ink-3)" }),
+      Plot.axisX({ ticks: width < 500 ? 4 : 10, tickSize: 0, tickFormat: (date: Date) => formats.dayShort(date), label: null, fill: "var(--ink-3)" }),
       Plot.rectY(points, {
         x: "date",
         interval: "day",

@@ -8,18 +8,18 @@ export function flowChart(
   flow: FlowWindow,
   options: { readonly width: number; readonly height?: number; readonly formats: Formats },
 ): SVGSVGElement | HTMLElement {
-  const { width, height = 300, formats } = options;
+  const { width, height = 260, formats } = options;
   const { days, usual } = flow;
   const last = days[days.length - 1];
   const amount = (value: number): string => formats.signed("amount", value);
   const isNarrow = width < 420;
   const marks: Plot.Markish[] = [
     Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1 }),
-    Plot.axisY({ ticks: 5, tickSize: 0, tickFormat: amount, label: null, fill: "var(--ink-3)" }),
+    Plot.axisY({ ticks: 5, tickSize: 0, tickFormat: (value: number) => (value > 0 ? "+" : "") + formats.tick("amount", value), label: null, fill: "var(--ink-3)" }),
     Plot.axisX({
       ticks: isNarrow ? 3 : 6,
       tickSize: 0,
-      tickFormat: (date: Date) => formats.dayOfMonth(date),
+      tickFormat: (date: Date) => formats.dayShort(date),
       label: null,
       fill: "var(--ink-3)",
     }),
@@ -40,11 +40,11 @@ export function flowChart(
         Plot.ruleY([usual], { x1: addDays(last.date, -1), x2: addDays(end, 1), stroke: "var(--warn-mark)", strokeWidth: 2 }),
       );
     }
-    const label = (text: string, line: number, weight: number): Plot.Markish =>
-      Plot.text([text], { frameAnchor: "top-right", dy: line * 14 - 32, fontWeight: weight, fill: "var(--ink)" });
-    marks.push(label(`${formats.dayOfMonth(last.date)} ${amount(last.net_flow)}`, 0, 600));
+    const label = (text: string, line: number, fill: string): Plot.Markish =>
+      Plot.text([text], { frameAnchor: "top-right", dy: line * 14 - 32, fontWeight: 600, fill });
+    marks.push(label(`${formats.dayOfMonth(last.date)} ${amount(last.net_flow)}`, 0, "var(--ink)"));
     const day = last.date.getUTCDate();
-    if (usual !== null) marks.push(label(`usual ${day}${ordinal(day)} ${amount(usual)}`, 1, 400));
+    if (usual !== null) marks.push(label(`usual ${day}${ordinal(day)} ${amount(usual)}`, 1, "var(--warn)"));
   }
   return Plot.plot({
     width,

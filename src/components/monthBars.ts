@@ -31,6 +31,7 @@ export function monthBars(points: readonly KpiPoint[], options: MonthBarsOptions
   });
   const first = points[0]!.month;
   const end = addMonths(points[points.length - 1]!.month, 1);
+  const every = Math.ceil(points.length / Math.max(2, Math.floor((width - 72) / 72)));
   const tick = (style: Plot.RuleYOptions): Plot.Markish =>
     Plot.ruleY(before, { x1: "month", x2: ({ month }: KpiPoint) => addMonths(month, 1), y: "value", ...style });
   const chart = Plot.plot({
@@ -45,14 +46,15 @@ export function monthBars(points: readonly KpiPoint[], options: MonthBarsOptions
     y: { nice: true, zero: true },
     marks: [
       Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 5 }),
-      Plot.axisY({ ticks: 5, tickSize: 0, tickFormat: (v: number) => formats.value(unit, v), label: null, fill: "var(--ink-3)" }),
+      Plot.axisY({ ticks: 5, tickSize: 0, tickFormat: (v: number) => formats.tick(unit, v), label: null, fill: "var(--ink-3)" }),
       Plot.axisX({
-        ticks: Math.max(2, Math.min(points.length, Math.floor(width / 90))),
+        ticks: points.map(({ month }) => month).filter((_, index) => index % every === 0),
         tickSize: 0,
         tickFormat: (date: Date) => formats.monthShort(date),
         label: null,
         fill: "var(--ink-3)",
         textAnchor: "start",
+        dx: -2,
       }),
       Plot.rectY(points, { x: "month", interval: "month", y: "value", inset: 1, fill: "var(--series)", fillOpacity: 0.92 }),
       // A rim of paper keeps the grey tick visible over a bar.

@@ -42,6 +42,6 @@ export function partsTable(
       change("lastMonth", "on month"),
       change("lastYear", "on year"),
     ],
-    { caption: `By ${noun}`, sort: { id: "value", isDescending: true } },
+    { caption: `By ${noun}`, sort: { id: "value", isDescending: true }, isCompact: true },
   );
 }

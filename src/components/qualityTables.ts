@@ -183,7 +183,9 @@ export function reconciliationTable(rows: readonly ReconciliationRow[], { format
         label: "Share",
         isNumber: true,
         value: (row) => row.reconciled_days / (row.days || 1),
-        show: (row) => formats.percent(row.reconciled_days / (row.days || 1), 2),
+        // All but one is not all: the last hundredth is kept for exactly all.
+        show: (row) =>
+          formats.percent(row.reconciled_days === row.days ? 1 : Math.min(0.9999, row.reconciled_days / row.days), 2),
       },
     ],
     { caption: "Balances compared with the source" },

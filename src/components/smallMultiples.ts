@@ -96,7 +96,7 @@ export function smallMultiples(
   const each = Math.floor((width - gap * (columns - 1)) / columns);
   return element(
     "div",
-    { class: "multiples" },
+    { class: "multiples", style: `grid-template-columns: repeat(${columns}, minmax(0, 1fr)); column-gap: ${gap}px` },
     series.map((entry) => multiple(entry, formats, each)),
   );
 }

@@ -1,5 +1,9 @@
 import { element, nextId } from "./dom.js";
 
+/** The explanation that a hover or the focus brings up; `id` is what describes the term. */
+export const explanation = (id: string, about: string): HTMLElement =>
+  element("span", { class: "term-about", role: "tooltip", id }, about);
+
 /** A term whose explanation is one hover, tap or tab away. */
 export function term(text: string, about: string, options: { readonly isEnd?: boolean } = {}): HTMLElement {
   const id = nextId("term");
@@ -7,6 +11,6 @@ export function term(text: string, about: string, options: { readonly isEnd?: bo
     "span",
     { class: options.isEnd ? "term is-end" : "term", tabindex: 0, "aria-describedby": id },
     text,
-    element("span", { class: "term-about", role: "tooltip", id }, about),
+    explanation(id, about),
   );
 }

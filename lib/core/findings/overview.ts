@@ -88,8 +88,8 @@ export function yearFinding(series: readonly KpiSeries[]): string {
   const better = compared.filter(({ onYear }) => onYear?.isGood === true);
   const worse = compared.filter(({ onYear }) => onYear?.isGood === false);
   const start = `${span}: ${countWord(better.length)} of ${countWord(compared.length)} beat last year`;
-  if (worse.length === 0 || worse.length > 3) return start;
-  return `${start}; ${listWords(worse.map(({ kpi }) => kpi.label.toLowerCase()))} ${worse.length === 1 ? "does" : "do"} not`;
+  if (worse.length === 0 || worse.length > 3 || better.length === 0) return start;
+  return `${start}, all but ${listWords(worse.map(({ kpi }) => kpi.label.toLowerCase()))}`;
 }
 
 /** One line of "What changed": a KPI and the sentence about its move. */
@@ -128,7 +128,9 @@ export function largestMoves(series: readonly KpiSeries[], formats: Formats, mos
     return [{ entry, change, usual, rank: usual ? Math.abs(change.size) / usual : 0 }];
   });
   ranked.sort((left, right) => right.rank - left.rank);
-  return ranked.slice(0, most).map(({ entry, change, usual }) => {
+  // A move within the usual is news only when there is little else.
+  const news = ranked.filter(({ rank }) => rank >= 1).length;
+  return ranked.slice(0, Math.min(most, Math.max(news, 3))).map(({ entry, change, usual }) => {
     const { kpi, value } = entry;
     const before = formats.monthName(addMonths(entry.month, -1));
     const end = `to ${formats.value(kpi.unit, value)}`;

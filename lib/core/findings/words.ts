@@ -12,10 +12,11 @@ const smallNumbers = [
   "ten",
   "eleven",
   "twelve",
+  "thirteen",
 ];
 
 /**
- * A count in a sentence: in letters up to twelve.
+ * A count in a sentence: in letters up to thirteen.
  *
  * @param count a whole number, not negative
  */

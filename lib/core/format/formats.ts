@@ -15,6 +15,8 @@ export interface Formats {
   readonly value: (unit: KpiUnit, value: number) => string;
   /** As `value`, with a plus sign where it is positive. */
   readonly signed: (unit: KpiUnit, value: number) => string;
+  /** A value on an axis, as short as it can be, such as `€ 2.5 M`. */
+  readonly tick: (unit: KpiUnit, value: number) => string;
   /** A whole number with separators. */
   readonly count: (value: number) => string;
   /** A share in [0, 1] as a percentage with so many decimals. */
@@ -23,6 +25,8 @@ export interface Formats {
   readonly day: (date: Date) => string;
   /** `30 June`. */
   readonly dayOfMonth: (date: Date) => string;
+  /** `30 Jun`. */
+  readonly dayShort: (date: Date) => string;
   /** `Tuesday 30 June 2026`. */
   readonly weekday: (date: Date) => string;
   /** `June 2026`. */
@@ -38,10 +42,11 @@ export interface Formats {
 /** A space that does not break and is narrower than a letter. */
 const thin = "\u202F";
 
-const scales: readonly (readonly [number, string])[] = [
-  [1e9, "bn"],
-  [1e6, "M"],
-  [1e4, "k"],
+/** From which size on a unit is used, the unit, and its sign. Thousands start late: `€ 7,855` reads better than `€ 7.86 k`. */
+const scales: readonly { readonly least: number; readonly size: number; readonly sign: string }[] = [
+  { least: 1e9, size: 1e9, sign: "bn" },
+  { least: 1e6, size: 1e6, sign: "M" },
+  { least: 1e4, size: 1e3, sign: "k" },
 ];
 
 function decimalsOf(size: number, isScaled: boolean): number {
@@ -88,9 +93,13 @@ export function makeFormats(options: { readonly locale: string; readonly currenc
   const amountParts = (value: number): ValueParts => {
     const size = Math.abs(value);
     // What rounds up to the next unit is written in it.
-    const [scale, after] = scales.find(([least]) => size >= least * 0.99995) ?? [1, ""];
-    const scaled = value / scale;
-    return { before: symbol, digits: write(scaled, decimalsOf(Math.abs(scaled), scale > 1)), after };
+    const scale = scales.find(({ least }) => size >= least * 0.99995) ?? { size: 1, sign: "" };
+    const scaled = value / scale.size;
+    return {
+      before: symbol,
+      digits: write(scaled, decimalsOf(Math.abs(scaled), scale.size > 1)),
+      after: scale.sign,
+    };
   };
   const parts = (unit: KpiUnit, value: number): ValueParts => {
     if (unit === "amount") return amountParts(value);
@@ -103,14 +112,25 @@ export function makeFormats(options: { readonly locale: string; readonly currenc
   };
   const value = (unit: KpiUnit, number: number): string => join(parts(unit, number)).replace(/^−\u202F/, "−");
   const monthShort = dates({ month: "short" });
+  const round = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const tick = (unit: KpiUnit, number: number): string => {
+    if (number === 0) return "0";
+    if (unit === "ratio") return join({ before: "", digits: round.format(number * 100).replace("-", "−"), after: "%" });
+    const size = Math.abs(number);
+    const scale = scales.find((each) => size >= each.size) ?? { size: 1, sign: "" };
+    const digits = round.format(number / scale.size).replace("-", "−");
+    return join({ before: unit === "amount" ? symbol : "", digits, after: scale.sign }).replace(/^−\u202F/, "−");
+  };
   return {
     parts,
     value,
     signed: (unit, number) => (number > 0 ? `+${value(unit, number)}` : value(unit, number)),
+    tick,
     count: (number) => write(number, 0),
     percent: (number, decimals = 1) => `${write(number * 100, decimals)}${thin}%`,
     day: dates({ day: "numeric", month: "long", year: "numeric" }),
     dayOfMonth: dates({ day: "numeric", month: "long" }),
+    dayShort: (date) => `${date.getUTCDate()} ${monthShort(date).slice(0, 3)}`,
     weekday: dates({ weekday: "long", day: "numeric", month: "long", year: "numeric" }),
     month: dates({ month: "long", year: "numeric" }),
     monthName: dates({ month: "long" }),

@@ -3,9 +3,9 @@
 CREATE OR REPLACE TEMP MACRO clean_text (x) AS NULLIF(TRIM(x), '');
 
 -- amounts ---------------------------------------------------------------------
--- A value that ends in a dot and three digits may be 1.234 or 1,234: not for the fast path.
+-- A dot and three digits may be 1.234 or 1,234, a space behind it or not: not for the fast path.
 CREATE OR REPLACE TEMP MACRO amount_fast (x) AS CASE
-  WHEN x NOT LIKE '%.___' THEN TRY_CAST(x AS DECIMAL(18, 2))
+  WHEN x NOT LIKE '%.___%' THEN TRY_CAST(x AS DECIMAL(18, 2))
 END;
 
 -- Digits and separators once a currency and one sign form are taken off; NULL when anything else is left.
@@ -31,7 +31,7 @@ END;
 
 CREATE OR REPLACE TEMP MACRO amount_unsigned (d) AS CASE
   WHEN REGEXP_FULL_MATCH(d, '\d+([.,]\d{1,2})?') THEN REPLACE(d, ',', '.')
-  WHEN REGEXP_FULL_MATCH(d, '\d{1,3}(,\d{3})+(\.\d+)?') THEN REPLACE(d, ',', '')
+  WHEN REGEXP_FULL_MATCH(d, '[1-9]\d{0,2}(,\d{3})+(\.\d+)?') THEN REPLACE(d, ',', '')
   WHEN REGEXP_FULL_MATCH(d, '\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}') THEN REPLACE(REPLACE(d, '.', ''), ',', '.')
   WHEN REGEXP_FULL_MATCH(d, '\d{1,3}([\s\x{00A0}\x{202F}'']\d{3})+([.,]\d{1,2})?') THEN REPLACE(REGEXP_REPLACE(d, '[\s\x{00A0}\x{202F}'']', '', 'g'), ',', '.')
   WHEN REGEXP_FULL_MATCH(d, '(0|\d{4,})[.,]\d+|\d+[.,]\d{4,}') THEN REPLACE(d, ',', '.')

@@ -7,6 +7,7 @@ SELECT
   s.locale,
   s.loan_margin,
   s.deposit_margin,
+  s.balance_tolerance,
   a.as_of,
   a.first_date
 FROM

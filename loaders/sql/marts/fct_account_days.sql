@@ -1,9 +1,9 @@
 -- grain: one row per account and day with movements, for accounts whose source states a balance
 -- keys: account_id, posted_date (unique)
 -- units: *_amount in the reporting currency
--- closing_amount runs from the opening balance over the movements; is_reconciled: the source states that balance
---   for one of the day's movements
--- reads: marts.fct_transactions
+-- closing_amount runs from the opening balance over the movements; difference_amount is its distance from the
+--   nearest balance that the source states for the day; is_reconciled: within the configured tolerance
+-- reads: marts.fct_transactions, marts.dim_bank
 WITH
   stated AS (
     SELECT
@@ -67,12 +67,13 @@ SELECT
   CAST(r.net_amount AS DECIMAL(18, 2)) AS net_amount,
   CAST(r.opening_amount AS DECIMAL(18, 2)) AS opening_amount,
   CAST(r.closing_amount AS DECIMAL(18, 2)) AS closing_amount,
-  COUNT(s.transaction_id) > 0 AS is_reconciled
+  CAST(MIN(ABS(s.balance - r.closing_amount)) AS DECIMAL(18, 2)) AS difference_amount,
+  COALESCE(MIN(ABS(s.balance - r.closing_amount)) <= MIN(b.balance_tolerance), TRUE) AS is_reconciled
 FROM
   running AS r
+  CROSS JOIN marts.dim_bank AS b
   LEFT JOIN stated AS s ON s.account_id = r.account_id
   AND s.posted_date = r.posted_date
-  AND s.balance = r.closing_amount
 GROUP BY
   r.account_id,
   r.posted_date,

@@ -1,0 +1,48 @@
+/** `npm run bench -- <name>`: prints figures beside their targets. It asserts nothing: a slow machine is no bug. */
+import { Command, InvalidArgumentError } from "commander";
+import config from "../../datahub.config.js";
+import { etlBench, type EtlOptions } from "./etlBench.js";
+import { simulateBench, type SimulateBenchOptions } from "./simulateBench.js";
+
+const positive = (value: string): number => {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError("a whole number from 1 was expected");
+  return number;
+};
+
+const program = new Command("npm run bench --")
+  .description(
+    "Measures what issue 2 sets numbers for. Figures are printed, and kept in .build/bench/<name>.json.",
+  )
+  .showSuggestionAfterError()
+  .showHelpAfterError("Add --help to see the options.");
+
+program
+  .command("etl")
+  .description("staging and marts against DuckDB's own typed read, memory, builds, page weights")
+  .option(
+    "--clients <number>",
+    "clients of the measured bank; 18,000 have 5 million movements",
+    positive,
+    18_000,
+  )
+  .option("--months <number>", "months of the measured bank", positive, 36)
+  .option("--repetitions <number>", "rounds, of which the median counts", positive, 3)
+  .option(
+    "--build-clients <number>",
+    "clients of the bank built from nothing (default: as configured)",
+    positive,
+  )
+  .option("--no-build", "leave out the two builds; weigh the pages of ./dist")
+  .action((options: EtlOptions) => etlBench(options));
+
+program
+  .command("simulate")
+  .description("rows a second of the simulator")
+  .option("--clients <number>", "number of clients", positive, config.simulate.clients)
+  .option("--months <number>", "number of months", positive, config.simulate.months)
+  .option("--repetitions <number>", "rounds, of which the median counts", positive, 3)
+  .action((options: SimulateBenchOptions) => simulateBench(options));
+
+await program.parseAsync();

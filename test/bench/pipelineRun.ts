@@ -1,0 +1,49 @@
+/** Process: our pipeline from the raw files to the reports, each step timed. */
+import { rmSync } from "node:fs";
+import config from "../../datahub.config.js";
+import { resolveSettings } from "../../loaders/runner/settings.js";
+import { runPipeline } from "../../loaders/runPipeline.js";
+import { answer, job, peakMemory } from "./freshProcess.js";
+
+export interface PipelineRunTask {
+  readonly raw: string;
+  /** Data folder, made and removed. */
+  readonly folder: string;
+  readonly memoryLimit: string;
+}
+
+export interface StepTime {
+  readonly step: string;
+  readonly seconds: number;
+  readonly result: string;
+  /** Largest memory of the process up to the end of this step. */
+  readonly peakBytes: number;
+}
+
+export interface PipelineRunAnswer {
+  readonly steps: readonly StepTime[];
+  /** All of `runPipeline`: steps, content hashes, opening, checkpoint, renaming. */
+  readonly seconds: number;
+  readonly peakBytes: number;
+}
+
+const task = job() as PipelineRunTask;
+rmSync(task.folder, { recursive: true, force: true });
+const settings = resolveSettings(
+  { ...config, memoryLimit: task.memoryLimit },
+  { profile: "simulated", raw: task.raw, data: task.folder },
+);
+const steps: StepTime[] = [];
+const started = performance.now();
+await runPipeline(settings, {
+  async task(step, _, work) {
+    const begun = performance.now();
+    const result = await work(() => undefined);
+    const seconds = (performance.now() - begun) / 1000;
+    steps.push({ step, seconds, result, peakBytes: peakMemory() });
+  },
+  note: () => undefined,
+});
+const seconds = (performance.now() - started) / 1000;
+rmSync(task.folder, { recursive: true, force: true });
+answer({ steps, seconds, peakBytes: peakMemory() } satisfies PipelineRunAnswer);
