@@ -6,10 +6,12 @@ export const problemCodes = {
   missing_column: "Rename the column in the file's header, or change the SELECT in data/sources.",
   bad_source: "Correct the SELECT in data/sources; data/README.md states the contract.",
   too_much_quarantined:
-    "Look at the reasons in reports/quality.json; correct the delivery, or raise quality.maximumQuarantineShare.",
+    "Correct the delivery or the SELECT that reads it, or raise quality.maximumQuarantineShare in datahub.config.ts.",
   accounting: "This is a fault of the pipeline, not of the data: please report it with reports/quality.json.",
-  failed_check: "Run the named check's SQL on the warehouse that was kept aside to see the rows.",
+  failed_check:
+    "Run a check's SQL on <data>/warehouse/.building/bank.duckdb, which was kept for that, to see the rows.",
   bad_option: "See --help.",
+  bad_config: "Correct datahub.config.ts; loaders/config.ts says what each setting means.",
   busy: "Wait for the other run to end; if there is none, remove the lock file.",
 } as const;
 

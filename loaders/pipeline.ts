@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import config from "../datahub.config.js";
+import type { DatahubConfig } from "./config.js";
 import { BuildError } from "./errors.js";
 import { lockFolder } from "./runner/lock.js";
 import { createProgress } from "./runner/progress.js";
@@ -15,12 +15,7 @@ const wholeNumber = (value: string): number => {
   return number;
 };
 
-const program = new Command("npm run")
-  .description("From a bank's CSV extracts to a DuckDB star schema and a static site.")
-  .showSuggestionAfterError()
-  .showHelpAfterError("Add -- --help to see the options.");
-
-function withDataOptions(command: Command): Command {
+function withDataOptions(command: Command, config: DatahubConfig): Command {
   return command
     .option("--profile <name>", "source profile, a folder of data/sources", config.profile)
     .option("--raw <dir>", "folder of the CSV extracts (default: <data>/raw/<profile>)")
@@ -28,7 +23,10 @@ function withDataOptions(command: Command): Command {
     .option("--data <dir>", "folder for warehouse, models, runs, reports and exports", "data");
 }
 
-async function locked<Result>(settings: Settings, work: (progress: Progress) => Promise<Result>): Promise<Result> {
+async function locked<Result>(
+  settings: Settings,
+  work: (progress: Progress) => Promise<Result>,
+): Promise<Result> {
   const lock = lockFolder(settings.dataFolder);
   try {
     return await work(createProgress());
@@ -37,57 +35,75 @@ async function locked<Result>(settings: Settings, work: (progress: Progress) => 
   }
 }
 
-withDataOptions(program.command("build"))
-  .description("run the pipeline, then build the site")
-  .option("--out <dir>", "folder of the built site", "dist")
-  .action(async (flags: Flags & { out: string }) => {
-    const settings = resolveSettings(config, flags);
-    await locked(settings, async (progress) => {
-      await runPipeline(settings, progress);
-      await progress.task("site", "pages, reports or components", async () => {
-        const { skipped, reports } = await buildSite({ data: settings.dataFolder, out: flags.out });
-        return skipped ? "nothing changed" : `${reports.length} reports written anew`;
+function createProgram(config: DatahubConfig): Command {
+  const program = new Command("npm run")
+    .description("From a bank's CSV extracts to a DuckDB star schema and a static site.")
+    .showSuggestionAfterError()
+    .showHelpAfterError("Add -- --help to see the options.");
+
+  withDataOptions(program.command("build"), config)
+    .usage("-- [options]")
+    .description("run the pipeline, then build the site")
+    .option("--out <dir>", "folder of the built site", "dist")
+    .action(async (flags: Flags & { out: string }) => {
+      const settings = resolveSettings(config, flags);
+      await locked(settings, async (progress) => {
+        await runPipeline(settings, progress);
+        await progress.task("site", "pages, reports or components", async () => {
+          const { skipped, reports } = await buildSite({ data: settings.dataFolder, out: flags.out });
+          return skipped ? "nothing changed" : `${reports.length} reports written anew`;
+        });
+        progress.note(`${settings.bank}: the site is in ${flags.out}; npx serve ${flags.out} shows it`);
       });
-      progress.note(`${settings.bank}: the site is in ${flags.out}; npx serve ${flags.out} shows it`);
     });
-  });
 
-withDataOptions(program.command("pipeline"))
-  .description("bring the warehouse and the reports up to date, without the site")
-  .action(async (flags: Flags) => {
-    const settings = resolveSettings(config, flags);
-    await locked(settings, (progress) => runPipeline(settings, progress));
-  });
+  withDataOptions(program.command("pipeline"), config)
+    .usage("-- [options]")
+    .description("bring the warehouse and the reports up to date, without the site")
+    .action(async (flags: Flags) => {
+      const settings = resolveSettings(config, flags);
+      await locked(settings, (progress) => runPipeline(settings, progress));
+    });
 
-withDataOptions(program.command("dev"))
-  .description("run the pipeline, then preview the pages with live reload")
-  .option("--port <number>", "port of the preview", wholeNumber)
-  .action(async (flags: Flags & { port?: number }) => {
-    const settings = resolveSettings(config, flags);
-    await locked(settings, (progress) => runPipeline(settings, progress));
-    await previewSite({ data: settings.dataFolder, ...(flags.port === undefined ? {} : { port: flags.port }) });
-  });
-
-program
-  .command("simulate")
-  .description("write the extracts of a simulated bank")
-  .option("--clients <number>", "number of clients", wholeNumber, config.simulate.clients)
-  .option("--months <number>", "number of months", wholeNumber, config.simulate.months)
-  .option("--seed <number>", "the same seed gives the same bytes", wholeNumber, config.simulate.seed)
-  .requiredOption("--out <dir>", "folder for the CSV files; replaced as a whole if a simulation made it")
-  .action(async (options: { clients: number; months: number; seed: number; out: string }) => {
-    await createProgress().task(`simulate into ${options.out}`, `seed ${options.seed}`, async (report) => {
-      const { transactions } = await simulateBank({
-        ...options,
-        firstMonth: config.simulate.firstMonth,
-        onProgress: (rows, done) => report(`${done} clients, ${rows} movements`),
+  withDataOptions(program.command("dev"), config)
+    .usage("-- [options]")
+    .description("run the pipeline, then preview the pages with live reload")
+    .option("--port <number>", "port of the preview", wholeNumber)
+    .action(async (flags: Flags & { port?: number }) => {
+      const settings = resolveSettings(config, flags);
+      await locked(settings, (progress) => runPipeline(settings, progress));
+      await previewSite({
+        data: settings.dataFolder,
+        ...(flags.port === undefined ? {} : { port: flags.port }),
       });
-      return `${transactions.toLocaleString("en-GB")} movements`;
     });
-  });
+
+  program
+    .command("simulate")
+    .usage("-- [options]")
+    .description("write the extracts of a simulated bank")
+    .option("--clients <number>", "number of clients", wholeNumber, config.simulate.clients)
+    .option("--months <number>", "number of months", wholeNumber, config.simulate.months)
+    .option("--seed <number>", "the same seed gives the same bytes", wholeNumber, config.simulate.seed)
+    .requiredOption("--out <dir>", "folder for the CSV files; replaced as a whole if a simulation made it")
+    .action(async (options: { clients: number; months: number; seed: number; out: string }) => {
+      await createProgress().task(`simulate into ${options.out}`, `seed ${options.seed}`, async (report) => {
+        const { transactions } = await simulateBank({
+          ...options,
+          firstMonth: config.simulate.firstMonth,
+          onProgress: (rows, done) => report(`${done} clients, ${rows} movements`),
+        });
+        return `${transactions.toLocaleString("en-GB")} movements`;
+      });
+    });
+
+  return program;
+}
 
 try {
-  await program.parseAsync();
+  // Imported here so that a mistake in it is told like any other.
+  const { default: config } = await import("../datahub.config.js");
+  await createProgram(config).parseAsync();
 } catch (error) {
   const isExpected = error instanceof BuildError || error instanceof RangeError;
   console.error(isExpected ? `\n${error.message}` : error);

@@ -1,8 +1,9 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openWarehouse } from "../lib/warehouse/open.js";
 import { generatorVersion } from "../lib/simulate/bank.js";
-import { name } from "../lib/warehouse/sql.js";
+import { name, rows } from "../lib/warehouse/sql.js";
 import type { Settings } from "./runner/settings.js";
 import { planSteps, readState, recordStep, type PlannedStep, type StepState } from "./runner/steps.js";
 import { findDeliveries } from "./steps/deliveries.js";
@@ -14,7 +15,11 @@ import { openAside, publish, workplaceOf } from "./warehouse.js";
 /** Where a run says what it does. */
 export interface Progress {
   /** Runs one task of the list; what it returns is shown beside its title with the time it took. */
-  task(title: string, reason: string, work: (report: (progress: string) => void) => Promise<string>): Promise<void>;
+  task(
+    title: string,
+    reason: string,
+    work: (report: (progress: string) => void) => Promise<string>,
+  ): Promise<void>;
   note(message: string): void;
 }
 
@@ -34,14 +39,15 @@ export async function runPipeline(settings: Settings, progress: Progress): Promi
   }
   const workplace = workplaceOf(settings.dataFolder);
   const steps = planPipeline(settings, deliveries, workplace.folder);
-  const planned = planSteps(steps, await publishedState(workplace.published, progress));
+  const state = await publishedState(workplace.published, progress);
+  const planned = planSteps(steps, state ?? new Map());
   const waiting = planned.filter((each) => each.reasons.length > 0);
   const reportsAt = join(settings.dataFolder, "reports/reports.json");
   if (waiting.length === 0 && existsSync(reportsAt)) {
     progress.note(`warehouse: nothing changed, ${planned.length} steps are current`);
     return;
   }
-  const warehouse = await openAside(workplace, settings.config.memoryLimit);
+  const warehouse = await openAside(workplace, settings.config.memoryLimit, state !== undefined);
   try {
     const { connection } = warehouse;
     for (const each of waiting) {
@@ -59,6 +65,7 @@ export async function runPipeline(settings: Settings, progress: Progress): Promi
       await connection.run(`DELETE FROM meta.steps WHERE step = '${step}'`);
     }
     await publishReports(connection, settings.dataFolder);
+    for (const line of await accounts(connection)) progress.note(line);
     await publish(workplace, warehouse);
   } catch (error) {
     warehouse.close();
@@ -66,12 +73,29 @@ export async function runPipeline(settings: Settings, progress: Progress): Promi
   }
 }
 
+/** A sentence per extract: what came in and what became of it. */
+async function accounts(connection: DuckDBConnection): Promise<string[]> {
+  const extracts = await rows<
+    Record<"extract", string> & Record<"raw" | "staged" | "quarantined" | "duplicates", number>
+  >(
+    connection,
+    `SELECT extract, raw_rows AS raw, staged_rows AS staged, quarantined_rows AS quarantined, duplicate_rows AS duplicates
+     FROM quality.extracts`,
+  );
+  const count = (value: number): string => value.toLocaleString("en-GB");
+  return extracts.map(
+    ({ extract, raw, staged, quarantined, duplicates }) =>
+      `${extract}: ${count(raw)} rows = ${count(staged)} staged + ${count(quarantined)} quarantined + ${count(duplicates)} duplicates`,
+  );
+}
+
 const why = (planned: PlannedStep): string => {
   const [first, second, ...more] = planned.reasons;
   return [first, second, more.length > 0 ? `${more.length} more` : undefined].filter(Boolean).join(", ");
 };
 
-async function publishedState(path: string, progress: Progress): Promise<StepState> {
+/** What the published warehouse holds; undefined when it cannot be read. */
+async function publishedState(path: string, progress: Progress): Promise<StepState | undefined> {
   if (!existsSync(path)) return new Map();
   try {
     const warehouse = await openWarehouse(path, { readOnly: true });
@@ -81,8 +105,10 @@ async function publishedState(path: string, progress: Progress): Promise<StepSta
       warehouse.close();
     }
   } catch (error) {
-    progress.note(`${path} cannot be read, so it is built anew (${error instanceof Error ? error.message : String(error)})`);
-    return new Map();
+    progress.note(
+      `${path} cannot be read, so it is built anew (${error instanceof Error ? error.message : String(error)})`,
+    );
+    return undefined;
   }
 }
 
@@ -96,12 +122,17 @@ async function simulateWhenNeeded(settings: Settings, progress: Progress): Promi
   } else if (existsSync(join(settings.rawFolder, "transactions.csv"))) return;
   const { clients, months } = settings.config.simulate;
   const reason = existsSync(recordPath) ? "datahub.config.ts changed" : "no extracts yet";
-  await progress.task(`simulate ${clients.toLocaleString("en-GB")} clients, ${months} months`, reason, async (report) => {
-    const { transactions } = await simulateBank({
-      ...settings.config.simulate,
-      out: settings.rawFolder,
-      onProgress: (rows, done) => report(`${done.toLocaleString("en-GB")} clients, ${rows.toLocaleString("en-GB")} movements`),
-    });
-    return `${transactions.toLocaleString("en-GB")} movements`;
-  });
+  await progress.task(
+    `simulate ${clients.toLocaleString("en-GB")} clients, ${months} months`,
+    reason,
+    async (report) => {
+      const { transactions } = await simulateBank({
+        ...settings.config.simulate,
+        out: settings.rawFolder,
+        onProgress: (rows, done) =>
+          report(`${done.toLocaleString("en-GB")} clients, ${rows.toLocaleString("en-GB")} movements`),
+      });
+      return `${transactions.toLocaleString("en-GB")} movements`;
+    },
+  );
 }

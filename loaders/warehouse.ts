@@ -1,8 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openWarehouse, warehouseFile, type Warehouse } from "../lib/warehouse/open.js";
-import { countryNames } from "./extracts/countryNames.js";
-import { text } from "../lib/warehouse/sql.js";
 
 export const macrosPath = join(import.meta.dirname, "sql/macros/duckdb.sql");
 
@@ -19,13 +17,24 @@ export function workplaceOf(dataFolder: string): Workplace {
   return { folder, built: join(folder, "bank.duckdb"), published };
 }
 
-/** Copies the published warehouse aside, or begins a new one, and opens it with macros and the in-memory schemas. */
-export async function openAside(workplace: Workplace, memoryLimit: string): Promise<Warehouse> {
+/**
+ * Copies the published warehouse aside, or begins a new one, and opens it with macros and the in-memory schemas.
+ *
+ * @param isReadable false: what is published cannot be read, so that a new one is begun
+ */
+export async function openAside(
+  workplace: Workplace,
+  memoryLimit: string,
+  isReadable: boolean,
+): Promise<Warehouse> {
   rmSync(workplace.folder, { recursive: true, force: true });
   mkdirSync(workplace.folder, { recursive: true });
-  if (existsSync(workplace.published)) copyFileSync(workplace.published, workplace.built);
+  if (isReadable && existsSync(workplace.published)) copyFileSync(workplace.published, workplace.built);
   const warehouse = await openWarehouse(workplace.built, {
-    settings: { memory_limit: memoryLimit, temp_directory: join(workplace.folder, "spill"), preserve_insertion_order: "false" },
+    settings: {
+      memory_limit: memoryLimit,
+      temp_directory: join(workplace.folder, "spill"),
+    },
   });
   const { connection } = warehouse;
   // A day without a time zone must not depend on the machine's.
@@ -33,12 +42,8 @@ export async function openAside(workplace: Workplace, memoryLimit: string): Prom
   for (const schema of ["meta", "landing", "staging", "marts", "quality", "reports"]) {
     await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   }
-  for (const schema of ["raw", "source", "ref"]) await connection.run(`ATTACH ':memory:' AS ${schema}`);
+  for (const schema of ["raw", "source"]) await connection.run(`ATTACH ':memory:' AS ${schema}`);
   await connection.run(readFileSync(macrosPath, "utf8"));
-  const countries = countryNames().map(([key, code]) => `(${text(key)}, ${text(code)})`);
-  await connection.run(
-    `CREATE TABLE ref.main.country_names AS SELECT * FROM (VALUES ${countries.join(", ")}) AS v (name_key, country)`,
-  );
   return warehouse;
 }
 

@@ -5,16 +5,7 @@
 
 /** How a column's text is read; the macros of the same kind live in `loaders/sql/macros`. */
 export type ColumnKind =
-  | "id"
-  | "text"
-  | "date"
-  | "timestamp"
-  | "amount"
-  | "integer"
-  | "code"
-  | "country"
-  | "currency"
-  | "flag";
+  "id" | "text" | "date" | "timestamp" | "amount" | "integer" | "code" | "country" | "currency" | "flag";
 
 export interface ContractColumn {
   readonly name: string;
@@ -136,7 +127,10 @@ export const extracts: readonly Extract[] = [
       column("account_id", "id", "a key of accounts", { required: true, personal: true }),
       column("amount", "amount", "signed: money in is positive, money out negative", { required: true }),
       column("transaction_date", "timestamp", "booking day, or instant in UTC", { required: true }),
-      column("transaction_type", "code", "what the movement is", { required: true, accepted: transactionTypes }),
+      column("transaction_type", "code", "what the movement is", {
+        required: true,
+        accepted: transactionTypes,
+      }),
       column("channel", "code", "where the client or the bank made it", { accepted: channels }),
       column("currency", "currency", "ISO 4217 code; empty: the reporting currency"),
       column("balance", "amount", "balance of the account after the movement"),
@@ -168,7 +162,10 @@ export const extracts: readonly Extract[] = [
     freshBy: "granted_date",
     columns: [
       column("loan_id", "id", "the bank's key of the loan", { required: true, personal: true }),
-      column("account_id", "id", "the account it is paid from, a key of accounts", { required: true, personal: true }),
+      column("account_id", "id", "the account it is paid from, a key of accounts", {
+        required: true,
+        personal: true,
+      }),
       column("granted_date", "date", "day of grant", { required: true }),
       column("amount", "amount", "principal, positive", { required: true }),
       column("duration_months", "integer", "agreed term in months", { required: true }),

@@ -24,18 +24,41 @@ export interface KpiSeries {
   readonly yearBefore: readonly KpiPoint[];
 }
 
+/** A month with fewer of the KPIs than this is not the one a page is about. */
+const enoughKpis = 0.7;
+
 /**
- * The last whole month of any KPI.
+ * The month the pages are about: the last whole one in which most of the KPIs of the source have a value. A month in
+ * which hardly anybody moved money, so that most figures are left out, is passed over.
  *
  * @param rows of `rpt_kpi_monthly`
  * @returns null when no month is over yet
  */
 export function lastWholeMonth(rows: readonly KpiRow[]): Date | null {
-  let last: Date | null = null;
+  const counts = new Map<number, number>();
   for (const row of rows) {
-    if (row.is_complete && row.value !== null && (last === null || row.month > last)) last = row.month;
+    if (!row.is_complete || row.value === null) continue;
+    counts.set(row.month.getTime(), (counts.get(row.month.getTime()) ?? 0) + 1);
   }
-  return last;
+  const most = Math.max(0, ...counts.values());
+  const months = [...counts].filter(([, count]) => count >= enoughKpis * most).map(([month]) => month);
+  return months.length === 0 ? null : new Date(Math.max(...months));
+}
+
+/**
+ * Whole months after the one the pages are about, which were passed over.
+ *
+ * @param rows of `rpt_kpi_monthly`
+ * @returns oldest first; empty as a rule
+ */
+export function passedOverMonths(rows: readonly KpiRow[]): Date[] {
+  const last = lastWholeMonth(rows);
+  const later = rows.filter(
+    (row) => row.is_complete && row.value !== null && last !== null && row.month > last,
+  );
+  return [...new Set(later.map((row) => row.month.getTime()))]
+    .sort((a, b) => a - b)
+    .map((time) => new Date(time));
 }
 
 /**
@@ -68,6 +91,7 @@ export function measureSeries(
   }
   const lastMonth = at(addMonths(month, -1));
   const lastYear = at(addMonths(month, -12));
+  const isFlow = kpi.id === "net_flow";
   return {
     kpi,
     month,
@@ -75,8 +99,8 @@ export function measureSeries(
     target,
     lastMonth,
     lastYear,
-    onMonth: changeBetween(kpi.unit, value, lastMonth, kpi.wanted),
-    onYear: changeBetween(kpi.unit, value, lastYear, kpi.wanted),
+    onMonth: changeBetween(kpi.unit, value, lastMonth, kpi.wanted, isFlow),
+    onYear: changeBetween(kpi.unit, value, lastYear, kpi.wanted, isFlow),
     recent,
     yearBefore,
   };
@@ -100,11 +124,11 @@ export function kpiSeries(rows: readonly KpiRow[]): KpiSeries[] {
 }
 
 /**
- * The KPIs that a source lacks the data for.
+ * The KPIs that a source lacks the data for, in any month.
  *
- * @param shown what `kpiSeries` returned
+ * @param rows of `rpt_kpi_monthly`
  */
-export function missingKpis(shown: readonly KpiSeries[]): Kpi[] {
-  const have = new Set(shown.map(({ kpi }) => kpi.id));
+export function missingKpis(rows: readonly KpiRow[]): Kpi[] {
+  const have = new Set(rows.filter(({ value }) => value !== null).map(({ kpi }) => kpi));
   return kpis.filter(({ id }) => !have.has(id));
 }

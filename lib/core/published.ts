@@ -42,7 +42,15 @@ export const published: readonly PublishedTable[] = [
   {
     name: "freshness",
     grain: "one row per extract",
-    columns: ["extract", "newest_date", "age_days", "raw_rows", "staged_rows", "quarantined_rows", "duplicate_rows"],
+    columns: [
+      "extract",
+      "newest_date",
+      "age_days",
+      "raw_rows",
+      "staged_rows",
+      "quarantined_rows",
+      "duplicate_rows",
+    ],
   },
   {
     name: "quality_files",
@@ -64,5 +72,9 @@ export const published: readonly PublishedTable[] = [
     grain: "one row per check of the warehouse",
     columns: ["check_name", "table_name", "kind", "failures", "is_passed"],
   },
-  { name: "about", grain: "one row", columns: ["bank", "profile", "currency", "locale", "as_of", "movements"] },
+  {
+    name: "about",
+    grain: "one row",
+    columns: ["bank", "profile", "currency", "locale", "as_of", "movements"],
+  },
 ];

@@ -7,6 +7,8 @@ export interface AboutRow {
   readonly profile: string;
   readonly currency: string;
   readonly locale: string;
+  /** What a reader of this source has to know, if anything. */
+  readonly note?: string | null;
   readonly as_of: Date;
   readonly first_date: Date;
   readonly movements: number;
@@ -119,7 +121,13 @@ export const activityMeasures: readonly {
     id: "active_clients",
     label: "Active clients",
     unit: "count",
-    about: "Clients with at least one movement. A client counts once in each product, segment or channel used.",
+    about:
+      "Clients with at least one movement. A client counts once in each product, segment or channel used.",
   },
-  { id: "income", label: "Fees paid", unit: "amount", about: "Fees the clients paid, the bookable part of income." },
+  {
+    id: "income",
+    label: "Fees paid",
+    unit: "amount",
+    about: "Fees the clients paid, the bookable part of income.",
+  },
 ];

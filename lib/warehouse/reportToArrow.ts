@@ -1,9 +1,9 @@
 import {
+  DuckDBTimestampValue,
   DuckDBTypeId,
   type DuckDBConnection,
   type DuckDBDateValue,
   type DuckDBDecimalValue,
-  type DuckDBTimestampValue,
   type DuckDBType,
   type DuckDBValue,
 } from "@duckdb/node-api";
@@ -32,7 +32,8 @@ const dayMilliseconds = 86_400_000;
 const asNumber = (value: NonNullable<DuckDBValue>): number => {
   if (typeof value !== "bigint") return Number(value);
   const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${value.toString()} does not fit a double exactly`);
+  if (!Number.isSafeInteger(number))
+    throw new RangeError(`${value.toString()} does not fit a double exactly`);
   return number;
 };
 
@@ -45,7 +46,7 @@ function transportOf(type: DuckDBType): Transport {
     case DuckDBTypeId.TIMESTAMP:
       return {
         type: timestamp(TimeUnit.MILLISECOND),
-        encode: (value) => Number((value as DuckDBTimestampValue).micros / 1000n),
+        encode: (value) => (value instanceof DuckDBTimestampValue ? Number(value.micros / 1000n) : null),
       };
     case DuckDBTypeId.DECIMAL:
       return { type: float64(), encode: (value) => (value as DuckDBDecimalValue).toDouble() };

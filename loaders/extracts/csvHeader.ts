@@ -43,7 +43,10 @@ export function readHeader(path: string, head: Buffer): CsvHeader {
   const name = basename(path);
   if (head.length === 0) throw new BuildError("empty_file", `${name}: the file is empty`);
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw new BuildError("unreadable_file", `${name}, line 1: the file is UTF-16; UTF-8 or Latin-1 was expected`);
+    throw new BuildError(
+      "unreadable_file",
+      `${name}, line 1: the file is UTF-16; UTF-8 or Latin-1 was expected`,
+    );
   }
   const hasBom = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
   const start = hasBom ? 3 : 0;
@@ -53,7 +56,10 @@ export function readHeader(path: string, head: Buffer): CsvHeader {
   const bytes = head.subarray(start, hasReturn ? end - 1 : end);
   const line = bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
   if (line.includes("\0")) {
-    throw new BuildError("unreadable_file", `${name}, line 1: NUL bytes in the header; a line of column names was expected`);
+    throw new BuildError(
+      "unreadable_file",
+      `${name}, line 1: NUL bytes in the header; a line of column names was expected`,
+    );
   }
   if (line.trim() === "") throw new BuildError("empty_file", `${name}, line 1: the header line is empty`);
   if (lineFeed < 0 && head.length >= headerLimit) {
@@ -63,7 +69,9 @@ export function readHeader(path: string, head: Buffer): CsvHeader {
     splitLine(line, candidate).length > splitLine(line, best).length ? candidate : best,
   );
   const columns = splitLine(line, delimiter).map((column, i) => column.trim() || `column_${i + 1}`);
-  const twice = columns.find((column, i) => columns.findIndex((c) => c.toLowerCase() === column.toLowerCase()) < i);
+  const twice = columns.find(
+    (column, i) => columns.findIndex((c) => c.toLowerCase() === column.toLowerCase()) < i,
+  );
   if (twice !== undefined) {
     throw new BuildError("unreadable_file", `${name}, line 1: two columns are called '${twice}'`);
   }

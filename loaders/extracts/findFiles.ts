@@ -13,15 +13,21 @@ const suffix = /^([-_.]?\d[\d_-]*)?$/;
  */
 export function findFiles(rawFolder: string, table: string): string[] {
   if (!existsSync(rawFolder)) {
-    throw new BuildError("missing_extract", `${rawFolder}: there is no such folder, so ${table}.csv cannot be read`);
+    throw new BuildError(
+      "missing_extract",
+      `${rawFolder}: there is no such folder, so ${table}.csv cannot be read`,
+    );
   }
-  const present = readdirSync(rawFolder).filter((name) => extensions.test(name)).sort();
+  const present = readdirSync(rawFolder)
+    .filter((name) => extensions.test(name))
+    .sort();
   const found = present.filter((name) => {
     const stem = name.replace(extensions, "").toLowerCase();
     return stem.startsWith(table.toLowerCase()) && suffix.test(stem.slice(table.length));
   });
   if (found.length === 0) {
-    const there = present.length > 0 ? `it holds ${present.slice(0, 10).join(", ")}` : "it holds no CSV files";
+    const there =
+      present.length > 0 ? `it holds ${present.slice(0, 10).join(", ")}` : "it holds no CSV files";
     throw new BuildError("missing_extract", `${join(rawFolder, `${table}.csv`)}: file not found; ${there}`);
   }
   return found.map((name) => join(rawFolder, name));

@@ -23,7 +23,14 @@ export interface Currencies {
 }
 
 // Codes become ENUMs: a cast is one look-up where IN would be a join, and a byte is written where a text would be.
-const countryType = `ENUM(${[...new Set(countryNames().map(([, code]) => code))].sort().map(text).join(", ")})`;
+const countries = countryNames();
+const countryType = `ENUM(${[...new Set(countries.map(([, code]) => code))].sort().map(text).join(", ")})`;
+const countryNameType = `ENUM(${countries.map(([called]) => text(called)).join(", ")})`;
+const countryOfName = `[${countries.map(([, code]) => text(code)).join(", ")}]`;
+
+/** The code of a country written as alpha-2, alpha-3 or English name: the name's place in an ENUM is its code's in a list. */
+const countryFromName = (x: string): string =>
+  `CAST(LIST_EXTRACT(${countryOfName}, ENUM_CODE(TRY_CAST(LOWER(TRIM(${x})) AS ${countryNameType})) + 1) AS ${countryType})`;
 
 const list = (values: readonly string[]): string => values.map(text).join(", ");
 
@@ -34,11 +41,21 @@ function columnSql(column: ContractColumn, currencies: Currencies): ColumnSql {
   const v = name(column.name);
   const isEmpty = `clean_text(${x}) IS NULL`;
   const missing: readonly [string, string][] = column.required ? [[`${v} IS NULL`, "missing_value"]] : [];
-  const parsed = (kind: string, fault: string, fast: string, slow: string, extra: readonly [string, string][] = []) => ({
+  const parsed = (
+    kind: string,
+    fault: string,
+    fast: string,
+    slow: string,
+    extra: readonly [string, string][] = [],
+  ) => ({
     fast,
     value: `COALESCE(${f}, ${slow})`,
     faults: column.required
-      ? [[`${v} IS NULL AND ${isEmpty}`, "missing_value"] as const, ...extra, [`${v} IS NULL`, fault] as const]
+      ? [
+          [`${v} IS NULL AND ${isEmpty}`, "missing_value"] as const,
+          ...extra,
+          [`${v} IS NULL`, fault] as const,
+        ]
       : [],
     repairs: [
       [`${f} IS NULL AND ${v} IS NOT NULL`, `${kind}_format`],
@@ -86,7 +103,7 @@ function columnSql(column: ContractColumn, currencies: Currencies): ColumnSql {
     case "country":
       return {
         fast: `TRY_CAST(${r} AS ${countryType})`,
-        value: `COALESCE(${f}, CAST(${name(`k_${column.name}`)}.country AS ${countryType}))`,
+        value: `COALESCE(${f}, ${countryFromName(x)})`,
         faults: missing,
         repairs: [
           [`NOT (${isEmpty}) AND ${v} IS NOT NULL`, "country_name"],
@@ -121,16 +138,10 @@ function words(pairs: readonly { column: string; cases: readonly (readonly [stri
  * The SELECT that types one extract, made from its contract: the contract's columns, `_row`, `_repairs` (words
  * `repair:column`) and `_is_bad`; with `withReasons` also `_reasons` (words `reason:column`).
  *
- * Reads `source.<extract>`, whose columns are all text, and `ref.country_names`.
+ * Reads `source.<extract>`, whose columns are all text.
  */
 export function landingSelect(extract: Extract, currencies: Currencies, withReasons: boolean): string {
   const columns = extract.columns.map((column) => ({ column, sql: columnSql(column, currencies) }));
-  const lookups = extract.columns
-    .filter((column) => column.kind === "country")
-    .map(({ name: c }) => {
-      const alias = name(`k_${c}`);
-      return `LEFT JOIN ref.country_names AS ${alias} ON ${alias}.name_key = LOWER(TRIM(slow.${name(`x_${c}`)}))`;
-    });
   const faults = columns.map(({ column, sql }) => ({ column: column.name, cases: sql.faults }));
   const repairs = columns.map(({ column, sql }) => ({ column: column.name, cases: sql.repairs }));
   const anyOf = (pairs: typeof faults): string =>
@@ -147,7 +158,7 @@ export function landingSelect(extract: Extract, currencies: Currencies, withReas
 WITH s AS (SELECT _row, ${raw.join(", ")} FROM source.main.${name(extract.name)}),
 fast AS (SELECT s.*, ${fast.join(",\n  ")} FROM s),
 slow AS (SELECT fast.*, ${slow.join(",\n  ")} FROM fast),
-typed AS (SELECT slow.*, ${values.join(",\n  ")} FROM slow ${lookups.join(" ")})
+typed AS (SELECT slow.*, ${values.join(",\n  ")} FROM slow)
 SELECT _row, ${names.join(", ")},
   CASE WHEN ${anyOf(repairs)} THEN ${words(repairs)} END AS _repairs,
   ${anyOf(faults.map(firstOfRequired))} AS _is_bad

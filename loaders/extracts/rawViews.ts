@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { name, text } from "../../lib/warehouse/sql.js";
+import { recordLimit } from "./recordSplitter.js";
 import type { ScannedFile } from "./scanFile.js";
 
 /** A raw table that a source SELECT reads as `raw.<name>`, and the scanned files behind it. */
@@ -10,7 +11,9 @@ export interface RawTable {
 
 /** Rows of file f are numbered from f × 2^40, so that one number names a row of a delivery. */
 const fileStride = 2 ** 40;
-const firstRowOf = (fileIndex: number): number => fileIndex * fileStride;
+
+/** The number that names a record of a file of a raw table. */
+export const rowNumber = (fileIndex: number, record: number): number => fileIndex * fileStride + record;
 
 /** Which file and record a row number names. */
 export function locateRow(row: number): { fileIndex: number; record: number } {
@@ -24,12 +27,14 @@ export function rawTablesIn(sql: string): string[] {
 }
 
 /** A SELECT of everything in a CSV file, as text; our scan has settled how it is to be read. */
-export function readCsv(file: Pick<ScannedFile, "readPath" | "delimiter" | "columns" | "newline" | "isQuoted">): string {
+export function readCsv(
+  file: Pick<ScannedFile, "readPath" | "delimiter" | "columns" | "newline" | "isQuoted">,
+): string {
   const columns = file.columns.map((column) => `${text(column)}: 'VARCHAR'`).join(", ");
   const quote = file.isQuoted ? '"' : "";
   return `read_csv(${text(file.readPath)}, auto_detect = false, header = true, delim = ${text(file.delimiter)},
     quote = '${quote}', escape = '${quote}', new_line = '${file.newline === "\n" ? "\\n" : "\\r\\n"}',
-    max_line_size = 4000000, columns = {${columns}})`;
+    max_line_size = ${recordLimit.bytes}, columns = {${columns}})`;
 }
 
 /**
@@ -38,9 +43,13 @@ export function readCsv(file: Pick<ScannedFile, "readPath" | "delimiter" | "colu
  * @param numbered true: `_row` is exact, which makes DuckDB read the file in one thread; false: `_row` names the
  *   file only
  */
-export async function createRawView(connection: DuckDBConnection, table: RawTable, numbered: boolean): Promise<void> {
+export async function createRawView(
+  connection: DuckDBConnection,
+  table: RawTable,
+  numbered: boolean,
+): Promise<void> {
   const parts = table.files.map((file, index) => {
-    const first = `${firstRowOf(index)}::BIGINT`;
+    const first = `${rowNumber(index, 0)}::BIGINT`;
     const row = numbered ? `${first} + row_number() OVER () - 1` : first;
     return `SELECT ${row} AS _row, * FROM ${readCsv(file)}`;
   });

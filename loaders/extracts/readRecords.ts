@@ -19,11 +19,14 @@ export function readRecords(file: ScannedFile, wanted: readonly number[]): strin
   const descriptor = openSync(file.readPath, "r");
   try {
     const head = Buffer.alloc(headerLimit);
-    let offset = readHeader(file.path, head.subarray(0, readSync(descriptor, head, 0, headerLimit, 0))).bodyStart;
+    let offset = readHeader(
+      file.path,
+      head.subarray(0, readSync(descriptor, head, 0, headerLimit, 0)),
+    ).bodyStart;
     const separator = file.delimiter.charCodeAt(0);
     const chunk = Buffer.allocUnsafe(chunkBytes);
     let record = 0;
-    for (let isLast = false; !isLast && texts.length < wanted.length; ) {
+    for (let isLast = false; !isLast && texts.length < wanted.length;) {
       const got = readSync(descriptor, chunk, 0, chunkBytes, offset);
       isLast = got < chunkBytes;
       const buffer = chunk.subarray(0, got);
@@ -56,7 +59,13 @@ export function readRecords(file: ScannedFile, wanted: readonly number[]): strin
 const restEnd = (buffer: Buffer, isLast: boolean): number => (isLast ? buffer.length : -1);
 
 /** Offset after the record that begins at `start`, or -1 when the buffer ends before it does. */
-function quotedEnd(buffer: Buffer, start: number, file: ScannedFile, separator: number, isLast: boolean): number {
+function quotedEnd(
+  buffer: Buffer,
+  start: number,
+  file: ScannedFile,
+  separator: number,
+  isLast: boolean,
+): number {
   const followed = followQuotedRecord(buffer, start, separator, file.columns.length, isLast);
   return followed.kind === "more" ? -1 : followed.end;
 }

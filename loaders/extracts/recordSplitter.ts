@@ -3,7 +3,8 @@ const CR = 13;
 const QUOTE = 34;
 
 /** What is wrong with a line that DuckDB could misread, so that it never gets to see it. */
-export type LineProblem = "ragged_line" | "unclosed_quote" | "malformed_quote" | "nul_byte" | "oversized_line";
+export type LineProblem =
+  "ragged_line" | "unclosed_quote" | "malformed_quote" | "nul_byte" | "oversized_line";
 
 export type RecordEnd =
   | { readonly kind: "record"; readonly end: number; readonly lines: number }
@@ -11,7 +12,7 @@ export type RecordEnd =
   | { readonly kind: "more" };
 
 /** A record longer than this is not a bank's row; nor is a quoted field over this many lines. */
-export const recordLimit = { bytes: 1_048_576, lines: 200 };
+export const recordLimit = { bytes: 262_144, lines: 200 };
 
 /**
  * Follows one record that holds a quote, by the rules of RFC 4180: a quote opens a field only at its start,
@@ -61,7 +62,8 @@ export function followQuotedRecord(
       if (fields === columns) return { kind: "record", end: i + 1, lines };
       return problem(lines > 1 ? "unclosed_quote" : "ragged_line");
     }
-    if (i - start > recordLimit.bytes) return problem(inQuotes && lines > 1 ? "unclosed_quote" : "oversized_line");
+    if (i - start > recordLimit.bytes)
+      return problem(inQuotes && lines > 1 ? "unclosed_quote" : "oversized_line");
   }
   if (!isLast) return { kind: "more" };
   if (inQuotes) return problem("unclosed_quote");

@@ -65,7 +65,7 @@ export function scanFile(path: string, copyPath: string): ScannedFile {
     const plain = { records: 0, end: 0 };
     const seen: [separators: number, quotes: number] = [0, 0];
 
-    for (let isLast = false; !isLast; ) {
+    for (let isLast = false; !isLast;) {
       const chunk = Buffer.allocUnsafe(carry.length + chunkBytes);
       carry.copy(chunk);
       const got = readSync(descriptor, chunk, carry.length, chunkBytes, fileOffset + carry.length);
@@ -100,14 +100,19 @@ export function scanFile(path: string, copyPath: string): ScannedFile {
         if (!hasLineEnd && !isLast) {
           // A line that outgrew the limit: skip to its end, which may lie chunks away.
           const skipped = skipToLineEnd(descriptor, fileOffset + buffer.length);
-          rejected.push({ line, problem: "oversized_line", text: buffer.toString("latin1", start, start + excerpt) });
+          rejected.push({
+            line,
+            problem: "oversized_line",
+            text: buffer.toString("latin1", start, start + excerpt),
+          });
           copy.leaveOut(fileOffset + start, skipped);
           line++;
           fileOffset = skipped - buffer.length;
           start = buffer.length;
           continue;
         }
-        const contentEnd = end - (hasLineEnd ? 1 : 0) - (hasLineEnd && i > start && buffer[i - 1] === CR ? 1 : 0);
+        const contentEnd =
+          end - (hasLineEnd ? 1 : 0) - (hasLineEnd && i > start && buffer[i - 1] === CR ? 1 : 0);
         if (contentEnd === start) {
           copy.leaveOut(fileOffset + start, fileOffset + end);
           line++;
@@ -223,7 +228,7 @@ function textOf(record: Buffer, isLatin1: boolean): string {
 /** Offset after the next line feed at or behind `from`, or the file's length. */
 function skipToLineEnd(descriptor: number, from: number): number {
   const buffer = Buffer.allocUnsafe(1 << 20);
-  for (let offset = from; ; ) {
+  for (let offset = from; ;) {
     const got = readSync(descriptor, buffer, 0, buffer.length, offset);
     if (got === 0) return offset;
     const lineFeed = buffer.subarray(0, got).indexOf(LF);

@@ -34,7 +34,9 @@ export async function createSourceView(
       `${selectPath}: the SELECT gives no column '${missing[0].name}' (${missing[0].about}), which ${extract.name} must have${nearest(missing[0].name, given)}`,
     );
   }
-  const columns = wanted.map((column) => (given.includes(column) ? name(column) : `NULL::VARCHAR AS ${name(column)}`));
+  const columns = wanted.map((column) =>
+    given.includes(column) ? name(column) : `NULL::VARCHAR AS ${name(column)}`,
+  );
   await connection.run(
     `CREATE OR REPLACE VIEW source.main.${name(extract.name)} AS SELECT _row, ${columns.join(", ")} FROM (\n${select}\n)`,
   );
@@ -48,7 +50,8 @@ async function describe(
 ): Promise<string[]> {
   try {
     const described = await rows<{ column_name: string }>(connection, `DESCRIBE (\n${select}\n)`);
-    return described.map((column) => column.column_name);
+    // DuckDB gives a column the capitals of the file's header, and finds it by any.
+    return described.map((column) => column.column_name.toLowerCase());
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const missing =
@@ -60,7 +63,8 @@ async function describe(
     const file = tables[0]?.files[0];
     const headers = tables.flatMap((table) => table.files[0]?.columns ?? []);
     const where = file ? `${basename(file.path)}, line 1` : selectPath;
-    const single = file?.columns.length === 1 ? "; the header is one column: the separator should be , ; tab or |" : "";
+    const single =
+      file?.columns.length === 1 ? "; the header is one column: the separator should be , ; tab or |" : "";
     throw new BuildError(
       "missing_column",
       `${where}: no column '${column}', which ${selectPath} reads; the header has ${headers.join(", ")}${nearest(column, headers)}${single}`,
@@ -69,8 +73,13 @@ async function describe(
 }
 
 function nearest(wanted: string, present: readonly string[]): string {
-  const [best] = [...present].sort((a, b) => distance(wanted, a) - distance(wanted, b));
-  return best !== undefined && distance(wanted, best) <= Math.max(3, wanted.length / 2)
+  // What is only put before or behind a name, such as a unit, does not make it another name.
+  const far = (column: string): number => {
+    const [short = "", long = ""] = [wanted, column.toLowerCase()].sort((a, b) => a.length - b.length);
+    return short.length > 2 && long.includes(short) ? 1 : distance(wanted, column.toLowerCase());
+  };
+  const [best] = [...present].sort((a, b) => far(a) - far(b));
+  return best !== undefined && far(best) <= Math.max(3, wanted.length / 2)
     ? `; the nearest is '${best}'`
     : "";
 }

@@ -1,7 +1,11 @@
 import { buildSync } from "esbuild";
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
-import { hashText } from "./settings.js";
+
+/** SHA-256 of a text, 16 hex digits. */
+export function hashText(value: string): string {
+  return createHash("sha256").update(value).digest("hex").slice(0, 16);
+}
 
 /** SHA-256 of a file's content, 16 hex digits. */
 export function hashFile(path: string): string {

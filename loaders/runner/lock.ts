@@ -20,7 +20,10 @@ export function lockFolder(dataFolder: string): { release: () => void } {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const owner = Number(readFileSync(path, "utf8"));
       if (attempt > 0 || isAlive(owner)) {
-        throw new BuildError("busy", `${dataFolder}: another run (process ${owner}) is at work here; lock file ${path}`);
+        throw new BuildError(
+          "busy",
+          `${dataFolder}: another run (process ${owner}) is at work here; lock file ${path}`,
+        );
       }
       rmSync(path, { force: true });
     }

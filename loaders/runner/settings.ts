@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { DatahubConfig } from "../../lib/core/config.js";
+import type { DatahubConfig } from "../config.js";
 import { BuildError } from "../errors.js";
 
 /** Everything a run depends on besides the files it reads: flags over `datahub.config.ts`, paths absolute. */
@@ -14,6 +13,8 @@ export interface Settings {
   readonly asOf: string | null;
   readonly bank: string;
   readonly currency: string;
+  /** What every reader of the site should know about this bank's data. */
+  readonly note: string | null;
   /** In the reporting currency. */
   readonly balanceTolerance: number;
   /** True when the raw folder is ours to fill by simulation. */
@@ -38,13 +39,12 @@ export function resolveSettings(config: DatahubConfig, flags: Flags): Settings {
   if (!/^[\w-]+$/.test(profile) || !existsSync(sourceFolder)) {
     throw new BuildError("bad_option", `--profile ${profile}: there is no folder data/sources/${profile}`);
   }
-  const asOf = flags.asOf ?? config.asOf[profile] ?? null;
+  const own = config.profiles[profile] ?? { bank: profile, currency: "EUR", balanceTolerance: 0 };
+  const asOf = flags.asOf ?? own.asOf ?? null;
   if (asOf !== null && !isDate(asOf)) {
     throw new BuildError("bad_option", `--as-of ${asOf}: a date YYYY-MM-DD was expected`);
   }
   const dataFolder = resolve(flags.data ?? "data");
-  const fallback = <Value>(values: Readonly<Record<string, Value>>, otherwise: Value): Value =>
-    values[profile] ?? otherwise;
   return {
     config,
     profile,
@@ -52,19 +52,19 @@ export function resolveSettings(config: DatahubConfig, flags: Flags): Settings {
     rawFolder: resolve(flags.raw ?? join(dataFolder, "raw", profile)),
     dataFolder,
     asOf,
-    bank: fallback(config.bank, profile),
-    currency: fallback(config.currency.reporting, "EUR"),
-    balanceTolerance: fallback(config.quality.balanceTolerance, 0),
+    bank: own.bank,
+    currency: own.currency,
+    note: own.note ?? null,
+    balanceTolerance: own.balanceTolerance,
     isSimulated: profile === "simulated" && flags.raw === undefined,
   };
 }
 
 function isDate(value: string): boolean {
   const parsed = new Date(`${value}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);
-}
-
-/** SHA-256 of a text, 16 hex digits. */
-export function hashText(value: string): string {
-  return createHash("sha256").update(value).digest("hex").slice(0, 16);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+    !Number.isNaN(parsed.getTime()) &&
+    parsed.toISOString().startsWith(value)
+  );
 }

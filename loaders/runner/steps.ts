@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { rows, text } from "../../lib/warehouse/sql.js";
-import { hashText } from "./settings.js";
+import { hashText } from "./contentHash.js";
 
 /** What a running step may say of its progress, and what it works on. */
 export interface StepContext {
@@ -29,7 +29,10 @@ export interface PlannedStep {
 }
 
 /** Parts of each step when it last ran, by step name. */
-export type StepState = ReadonlyMap<string, { readonly key: string; readonly parts: Readonly<Record<string, string>> }>;
+export type StepState = ReadonlyMap<
+  string,
+  { readonly key: string; readonly parts: Readonly<Record<string, string>> }
+>;
 
 /**
  * Decides which steps run, and why: a part is new or has another content, or a step before it runs.
@@ -58,7 +61,8 @@ export function planSteps(steps: readonly Step[], state: StepState): PlannedStep
               .map((part) => `${part} is gone`),
             ...before.filter((other) => other.reasons.length > 0).map((other) => `${other.step.name} ran`),
           ];
-    const reasonsOrKey = reasons.length === 0 && last?.key !== key ? ["an earlier step had changed"] : reasons;
+    const reasonsOrKey =
+      reasons.length === 0 && last?.key !== key ? ["an earlier step had changed"] : reasons;
     planned.set(step.name, { step, key, reasons: reasonsOrKey });
   }
   return [...planned.values()];
@@ -76,12 +80,19 @@ export async function readState(connection: DuckDBConnection): Promise<StepState
     "SELECT step, key, parts FROM meta.steps",
   );
   return new Map(
-    recorded.map(({ step, key, parts }) => [step, { key, parts: JSON.parse(parts) as Record<string, string> }]),
+    recorded.map(({ step, key, parts }) => [
+      step,
+      { key, parts: JSON.parse(parts) as Record<string, string> },
+    ]),
   );
 }
 
 /** Notes in the warehouse itself that a step's result is in it. */
-export async function recordStep(connection: DuckDBConnection, planned: PlannedStep, rowCount: number): Promise<void> {
+export async function recordStep(
+  connection: DuckDBConnection,
+  planned: PlannedStep,
+  rowCount: number,
+): Promise<void> {
   const { name, parts } = planned.step;
   await connection.run(`
     CREATE TABLE IF NOT EXISTS meta.steps (step VARCHAR PRIMARY KEY, key VARCHAR, parts VARCHAR, row_count BIGINT);

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
+import { withCacheLock } from "./cacheLock.js";
 import { checkSite } from "./checkSite.js";
 import { finishPages } from "./finishPages.js";
 import { hashFiles } from "./hashFiles.js";
@@ -58,8 +59,8 @@ async function swapIn(fresh: string, out: string): Promise<void> {
   const old = `${fresh}.old`;
   const hadOne = await rename(out, old).then(
     () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return false;
+    (error: unknown) => {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
       throw error;
     },
   );
@@ -86,11 +87,24 @@ export async function buildSite(options: SiteOptions): Promise<SiteResult> {
     .update(await hashFiles(projectRoot, sources, notSource))
     .digest("hex");
   const stamp = join(stampRoot, `site-${createHash("sha256").update(out).digest("hex").slice(0, 16)}.json`);
-  const last = JSON.parse(await readFile(stamp, "utf8").catch(() => "{}")) as { inputs?: string; output?: string };
+  const last = JSON.parse(await readFile(stamp, "utf8").catch(() => "{}")) as {
+    inputs?: string;
+    output?: string;
+  };
   if (last.inputs === inputs && last.output === (await hashFiles(out, [out]))) {
     return { skipped: true, reports: [] };
   }
 
+  return withCacheLock(() => publish({ ...options, data, out }, hashes, { inputs, stamp }));
+}
+
+/** The build itself: into a folder beside `out`, through the gates, then into its place. */
+async function publish(
+  options: SiteOptions,
+  hashes: ReadonlyMap<string, string>,
+  { inputs, stamp }: { readonly inputs: string; readonly stamp: string },
+): Promise<SiteResult> {
+  const { data, out } = options;
   await vendorLibraries();
   await dropStaleReports(hashes);
   const reports = await cacheReports(data, hashes.keys());

@@ -34,7 +34,9 @@ const styleReferences = (css: string): string[] =>
 /** The file that a static server answers a path with, as Framework's clean links expect. */
 function answerFor(root: string, path: string): string | null {
   const clean = join(root, decodeURI(path));
-  const candidates = path.endsWith("/") ? [`${clean}index.html`] : [clean, `${clean}.html`, `${clean}/index.html`];
+  const candidates = path.endsWith("/")
+    ? [`${clean}index.html`]
+    : [clean, `${clean}.html`, `${clean}/index.html`];
   return candidates.find((file) => existsSync(file) && extname(file) !== "") ?? null;
 }
 
@@ -48,10 +50,16 @@ function checkReferences(root: string, file: string, pages: ReadonlyMap<string, 
   const resolveHref = (href: string): string => {
     const [path = ""] = href.split(/[?#]/);
     if (path === "") return file;
-    return answerFor(root, path.startsWith("/") ? path : join(dirname(name), path) + (/\/$|^\.$/.test(path) ? "/" : "")) ?? "";
+    return (
+      answerFor(
+        root,
+        path.startsWith("/") ? path : join(dirname(name), path) + (/\/$|^\.$/.test(path) ? "/" : ""),
+      ) ?? ""
+    );
   };
   for (const element of elements(page)) {
-    const code = element.tagName === "script" && attribute(element, "src") === undefined ? textOf(element) : "";
+    const code =
+      element.tagName === "script" && attribute(element, "src") === undefined ? textOf(element) : "";
     for (const specifier of [...staticImports(code), ...dynamicImports(code)]) {
       if (isRemote(specifier)) problems.push(`${name} imports ${specifier} from another host`);
       else if (isOutside(specifier)) problems.push(`${name} imports '${specifier}', which was not resolved`);
@@ -77,7 +85,9 @@ async function checkCode(root: string, file: string): Promise<string[]> {
   const text = await readFile(file, "utf8");
   const name = relative(root, file);
   if (file.endsWith(".css")) {
-    return styleReferences(text).filter(isRemote).map((href) => `${name} fetches ${href} from another host`);
+    return styleReferences(text)
+      .filter(isRemote)
+      .map((href) => `${name} fetches ${href} from another host`);
   }
   // Libraries of others mention hosts they never call; what they import is what counts.
   const remote = [...staticImports(text), ...dynamicImports(text)].filter(isRemote);
@@ -103,17 +113,22 @@ const isText = (file: string): boolean => /\.(?:html|json|csv|tsv|txt|arrow|md|x
  * @param forbidden texts and patterns that must not be in a page or a data file
  * @returns the problems in plain words; none means that it may be published
  */
-export async function checkSite(dir: string, forbidden: Iterable<Forbidden> = personalPatterns): Promise<string[]> {
+export async function checkSite(
+  dir: string,
+  forbidden: Iterable<Forbidden> = personalPatterns,
+): Promise<string[]> {
   const problems: string[] = [];
   const files = await listFiles(dir);
   const pages = new Map<string, Document>();
-  for (const file of files) if (file.endsWith(".html")) pages.set(file, parsePage(await readFile(file, "utf8")));
+  for (const file of files)
+    if (file.endsWith(".html")) pages.set(file, parsePage(await readFile(file, "utf8")));
   if (pages.size === 0) return [`${dir} holds no page`];
   const search = findPersonal(forbidden);
   for (const file of files) {
     const name = relative(dir, file);
     if (pages.has(file)) {
-      if ((await readFile(file, "utf8")).includes("observablehq--error")) problems.push(`${name} has a cell with an error`);
+      if ((await readFile(file, "utf8")).includes("observablehq--error"))
+        problems.push(`${name} has a cell with an error`);
       problems.push(...checkReferences(dir, file, pages));
     } else if (/\.(?:js|css)$/.test(file)) problems.push(...(await checkCode(dir, file)));
     if (isPublished(dir, file) && isText(file)) {

@@ -43,12 +43,15 @@ function linkFonts(page: Document): void {
   const fonts = new Map<string, string>();
   for (const link of [...elements(page)]) {
     const href = attribute(link, "href");
-    if (link.tagName !== "link" || !href || !/\.woff2$/.test(href)) continue;
+    if (link.tagName !== "link" || !href?.endsWith(".woff2")) continue;
     fonts.set(href.replace(/^.*\//, "").replace(/\.[0-9a-f]{8}\.woff2$/, ".woff2"), href);
     // Extended letters are fetched only where a page needs one: the link was there for Framework to publish the file.
     if (attribute(link, "rel") === "x-font") removeElement(link);
   }
-  const style = findElement(page, (element) => element.tagName === "style" && textOf(element).includes("@font-face"));
+  const style = findElement(
+    page,
+    (element) => element.tagName === "style" && textOf(element).includes("@font-face"),
+  );
   if (!style) return;
   setText(
     style,
@@ -82,7 +85,11 @@ function finishLandmarks(page: Document): void {
   const body = byTag(page, "body");
   if (main && body) {
     setAttributes(main, { tabindex: "-1" });
-    moveInto(body, makeElement("a", { class: "skip-link", href: "#observablehq-main" }, "Skip to the content"), "first");
+    moveInto(
+      body,
+      makeElement("a", { class: "skip-link", href: "#observablehq-main" }, "Skip to the content"),
+      "first",
+    );
     moveInto(main, noScript(), "first");
   }
   const footer = byId(page, "observablehq-footer");
@@ -97,7 +104,11 @@ function finishLandmarks(page: Document): void {
 }
 
 const noScript = (): Element =>
-  makeElement("noscript", {}, "The figures on this page are drawn by JavaScript, which is switched off in this browser.");
+  makeElement(
+    "noscript",
+    {},
+    "The figures on this page are drawn by JavaScript, which is switched off in this browser.",
+  );
 
 /**
  * Finishes one built page: language, zooming, names for controls and landmarks, a skip link, fonts by their published

@@ -1,4 +1,10 @@
-import { defaultTreeAdapter, parse, serialize, type DefaultTreeAdapterTypes as Tree } from "parse5";
+import {
+  defaultTreeAdapter,
+  html as names,
+  parse,
+  serialize,
+  type DefaultTreeAdapterTypes as Tree,
+} from "parse5";
 
 export type Document = Tree.Document;
 export type Element = Tree.Element;
@@ -64,11 +70,7 @@ export function setText(element: Element, text: string): void {
 
 /** A new element holding a text. */
 export function makeElement(tag: string, attributes: Readonly<Record<string, string>>, text = ""): Element {
-  const element = defaultTreeAdapter.createElement(
-    tag,
-    "http://www.w3.org/1999/xhtml" as Parameters<typeof defaultTreeAdapter.createElement>[1],
-    [],
-  );
+  const element = defaultTreeAdapter.createElement(tag, names.NS.HTML, []);
   setAttributes(element, attributes);
   if (text) defaultTreeAdapter.insertText(element, text);
   return element;

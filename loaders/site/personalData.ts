@@ -10,9 +10,11 @@ const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}@
 function isIban(text: string): boolean {
   const compact = text.replace(/ /g, "");
   if (compact.length < 15) return false;
-  const digits = [...(compact.slice(4) + compact.slice(0, 4))].map((c) => parseInt(c, 36).toString()).join("");
+  const digits = (compact.slice(4) + compact.slice(0, 4)).replace(/[A-Z]/g, (c) =>
+    parseInt(c, 36).toString(),
+  );
   let rest = 0;
-  for (const digit of digits) rest = (rest * 10 + Number(digit)) % 97;
+  for (let index = 0; index < digits.length; index++) rest = (rest * 10 + Number(digits[index])) % 97;
   return rest === 1;
 }
 

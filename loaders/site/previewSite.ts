@@ -1,12 +1,19 @@
-import { resolve } from "node:path";
+import { unwatchFile, watchFile } from "node:fs";
+import { join, resolve } from "node:path";
 import { readReportHashes } from "./buildSite.js";
 import { cacheReports, dropStaleReports } from "./reportCache.js";
 import { runFramework } from "./runFramework.js";
 import { vendorLibraries } from "./vendorLibraries.js";
 
+async function refreshReports(data: string): Promise<void> {
+  const hashes = await readReportHashes(data);
+  await dropStaleReports(hashes);
+  await cacheReports(data, hashes.keys());
+}
+
 /**
- * Serves the pages with live reload until it is interrupted. A page, a component or a loader that changes is seen at
- * once; a report that the pipeline rebuilds is seen after `dropStaleReports`.
+ * Serves the pages with live reload until it is interrupted: a page, a component, a loader or a report that changes is
+ * seen at once, the last one whenever the pipeline has run again.
  *
  * @param options the data folder, and the port (Framework picks the first free one from 3000 on)
  */
@@ -16,11 +23,19 @@ export async function previewSite(options: {
   readonly open?: boolean;
 }): Promise<void> {
   const data = resolve(options.data);
-  const hashes = await readReportHashes(data);
   await vendorLibraries();
-  await dropStaleReports(hashes);
-  await cacheReports(data, hashes.keys());
+  await refreshReports(data);
+  const reports = join(data, "reports/reports.json");
+  watchFile(reports, { interval: 500 }, () => {
+    refreshReports(data).catch((error: unknown) =>
+      console.error(error instanceof Error ? error.message : error),
+    );
+  });
   const flags = options.open === true ? [] : ["--no-open"];
   if (options.port !== undefined) flags.push("--port", String(options.port));
-  await runFramework(["preview", ...flags], { data, out: "dist", quiet: false });
+  try {
+    await runFramework(["preview", ...flags], { data, out: "dist", quiet: false });
+  } finally {
+    unwatchFile(reports);
+  }
 }

@@ -31,7 +31,9 @@ export async function dropStaleReports(
 ): Promise<string[]> {
   const code = await hashFiles(projectRoot, writers);
   const cached = await readStamp();
-  const current = Object.fromEntries([...reports].map(([name, hash]) => [name, `${hash} ${code.slice(0, 12)}`]));
+  const current = Object.fromEntries(
+    [...reports].map(([name, hash]) => [name, `${hash} ${code.slice(0, 12)}`]),
+  );
   const dropped: string[] = [];
   const kept: string[] = [];
   for (const file of await readdir(reportCache).catch(() => [])) {

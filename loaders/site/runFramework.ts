@@ -13,34 +13,42 @@ const offline = `globalThis.fetch = async (url) => {
  * Runs Observable Framework's command line in a process of its own, without telemetry and without network.
  *
  * @param command `build` or `preview`, with its flags
- * @param options where the data lies and where the site goes; `quiet` keeps the output for the error message
+ * @param options where the data lies and where the site goes, and `cwd` for another project than ours; `quiet` keeps the output for the error message
  * @throws Error with the end of Framework's own output when it fails
  */
 export async function runFramework(
   command: readonly string[],
-  options: { readonly data: string; readonly out: string; readonly quiet: boolean },
+  options: { readonly data: string; readonly out: string; readonly quiet: boolean; readonly cwd?: string },
 ): Promise<void> {
-  const child = spawn(process.execPath, ["--import", `data:text/javascript,${encodeURIComponent(offline)}`, framework, ...command], {
-    cwd: projectRoot,
-    env: {
-      ...process.env,
-      DATAHUB_DATA: options.data,
-      DATAHUB_DIST: options.out,
-      OBSERVABLE_TELEMETRY_DISABLE: "true",
+  const child = spawn(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(offline)}`, framework, ...command],
+    {
+      cwd: options.cwd ?? projectRoot,
+      env: {
+        ...process.env,
+        DATAHUB_DATA: options.data,
+        DATAHUB_DIST: options.out,
+        OBSERVABLE_TELEMETRY_DISABLE: "true",
+      },
+      stdio: ["ignore", options.quiet ? "pipe" : "inherit", options.quiet ? "pipe" : "inherit"],
     },
-    stdio: ["ignore", options.quiet ? "pipe" : "inherit", options.quiet ? "pipe" : "inherit"],
-  });
+  );
   let output = "";
   const keep = (chunk: Buffer): void => {
     output = (output + chunk.toString()).slice(-4000);
   };
   child.stdout?.on("data", keep);
   child.stderr?.on("data", keep);
+  // A preview ends with the command that started it.
+  const stop = (): void => void child.kill();
+  process.once("SIGTERM", stop);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", resolve);
   });
-  if (code !== 0) {
+  process.off("SIGTERM", stop);
+  if (code !== 0 && !child.killed) {
     throw new Error(`Observable Framework ended with code ${code ?? "none"}.\n${output.trim()}`);
   }
 }

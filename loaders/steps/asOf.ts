@@ -7,7 +7,8 @@ import type { Settings } from "../runner/settings.js";
 
 /** Day 0 of the `day` numbers here and in `lastFullDay`. */
 const epoch = "DATE '1970-01-01'";
-export const dayNumber = (expression: string): string => `date_diff('day', ${epoch}, CAST(${expression} AS DATE))`;
+export const dayNumber = (expression: string): string =>
+  `date_diff('day', ${epoch}, CAST(${expression} AS DATE))`;
 
 /** Last complete day of an extract's own rows, as a day number; null when none has a date. */
 export async function lastDayOf(connection: DuckDBConnection, extract: Extract): Promise<number | null> {
@@ -20,15 +21,35 @@ export async function lastDayOf(connection: DuckDBConnection, extract: Extract):
   return days.length > 0 ? lastFullDay(days) : null;
 }
 
+/** 31 December 9999. */
+const endOfTime = 2_932_896;
+
+/** First day of an extract's own rows, as a day number; null when none has a date. */
+export async function firstDayOf(connection: DuckDBConnection, extract: Extract): Promise<number | null> {
+  if (extract.freshBy === null) return null;
+  const [found] = await rows<{ day: number | null }>(
+    connection,
+    `SELECT ${dayNumber(`min(${name(extract.freshBy)})`)} AS day FROM landing.${name(extract.name)} WHERE NOT _is_bad`,
+  );
+  return found?.day ?? null;
+}
+
 /**
- * The as-of date: the one asked for, or the last full day of the movements.
+ * The as-of date: the one asked for, or the last full day of the movements; the last day there is when no movement
+ * can be read, whose quarantine then tells why.
  *
  * @throws BuildError when it lies before the first movement
  */
-export function chooseAsOf(settings: Settings, lastMovementDay: number | null): number {
-  if (settings.asOf !== null) return Date.parse(`${settings.asOf}T00:00:00Z`) / 86_400_000;
-  if (lastMovementDay === null) {
-    throw new BuildError("too_much_quarantined", "transactions: no row has a date that could be read");
+export function chooseAsOf(
+  settings: Settings,
+  movements: { readonly firstDay: number | null; readonly lastDay: number | null },
+): number {
+  if (movements.firstDay === null || movements.lastDay === null) return endOfTime;
+  if (settings.asOf === null) return movements.lastDay;
+  const asOf = Date.parse(`${settings.asOf}T00:00:00Z`) / 86_400_000;
+  if (asOf < movements.firstDay) {
+    const first = new Date(movements.firstDay * 86_400_000).toISOString().slice(0, 10);
+    throw new BuildError("bad_option", `as-of date ${settings.asOf}: the first movement is of ${first}`);
   }
-  return lastMovementDay;
+  return asOf;
 }

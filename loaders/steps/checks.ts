@@ -1,5 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { accountTypes, channels, eventTypes, genders, loanOutcomes, segments, transactionTypes } from "../../lib/core/contract.js";
+import {
+  accountTypes,
+  channels,
+  eventTypes,
+  genders,
+  loanOutcomes,
+  segments,
+  transactionTypes,
+} from "../../lib/core/contract.js";
 import { oneRow, text } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
 
@@ -66,7 +74,11 @@ export const checks: readonly Check[] = [
   refersTo("fct_transactions", "posted_date", "dim_time", "date_day"),
   oneOf("fct_transactions", "transaction_type", transactionTypes),
   oneOf("fct_transactions", "channel", channels),
-  inRange("fct_transactions", "posted_date <= as-of date", "posted_date <= (SELECT as_of FROM marts.dim_bank)"),
+  inRange(
+    "fct_transactions",
+    "posted_date <= as-of date",
+    "posted_date <= (SELECT as_of FROM marts.dim_bank)",
+  ),
   unique("fct_events", "event_id"),
   refersTo("fct_events", "client_id", "dim_clients"),
   oneOf("fct_events", "event_type", eventTypes),
@@ -121,7 +133,10 @@ export async function runChecks(connection: DuckDBConnection): Promise<number> {
     if (failures > 0) failed.push(`\n  ${checkName}: ${failures} rows\n    ${check.sql}`);
   }
   if (failed.length > 0) {
-    throw new BuildError("failed_check", `${failed.length} of ${checks.length} checks on the star schema failed${failed.join("")}`);
+    throw new BuildError(
+      "failed_check",
+      `${failed.length} of ${checks.length} checks on the star schema failed${failed.join("")}`,
+    );
   }
   return checks.length;
 }

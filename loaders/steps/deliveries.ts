@@ -25,11 +25,15 @@ export function findDeliveries(settings: Settings): Delivery[] {
     const selectPath = join(settings.sourceFolder, `${extract.name}.sql`);
     if (!existsSync(selectPath)) {
       if (!extract.required) return [];
-      throw new BuildError("bad_source", `${selectPath}: file not found; every profile needs a SELECT for ${extract.name}`);
+      throw new BuildError(
+        "bad_source",
+        `${selectPath}: file not found; every profile needs a SELECT for ${extract.name}`,
+      );
     }
     const select = readFileSync(selectPath, "utf8").trim().replace(/;$/, "");
     const names = rawTablesIn(select);
-    if (names.length === 0) throw new BuildError("bad_source", `${selectPath}: the SELECT reads no raw.<table>`);
+    if (names.length === 0)
+      throw new BuildError("bad_source", `${selectPath}: the SELECT reads no raw.<table>`);
     try {
       const tables = names.map((name) => ({ name, paths: findFiles(settings.rawFolder, name) }));
       return [{ extract, select, selectPath, tables }];

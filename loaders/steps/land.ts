@@ -18,7 +18,10 @@ export interface Landed {
 }
 
 export function currenciesOf(settings: Settings): Currencies {
-  return { reporting: settings.currency, known: [settings.currency, ...Object.keys(settings.config.currency.rates)] };
+  return {
+    reporting: settings.currency,
+    known: [settings.currency, ...Object.keys(settings.config.currencyRates)],
+  };
 }
 
 /**
@@ -102,7 +105,10 @@ async function drivingTable(
     );
     const found = tables[driver ?? -1];
     if (!found) {
-      throw new BuildError("bad_source", `${delivery.selectPath}: _row does not come from one of the raw tables`);
+      throw new BuildError(
+        "bad_source",
+        `${delivery.selectPath}: no row came with the _row of a raw table; take _row from one of them, and join the others with LEFT JOIN`,
+      );
     }
     return found;
   } finally {

@@ -4,11 +4,12 @@ import { version as duckdbVersion } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { extracts, type Extract } from "../../lib/core/contract.js";
 import { oneRow, text } from "../../lib/warehouse/sql.js";
-import { hashCode, hashFile } from "../runner/contentHash.js";
-import { hashText, type Settings } from "../runner/settings.js";
+import { BuildError } from "../errors.js";
+import { hashCode, hashFile, hashText } from "../runner/contentHash.js";
+import type { Settings } from "../runner/settings.js";
 import type { Step } from "../runner/steps.js";
 import { macrosPath } from "../warehouse.js";
-import { chooseAsOf, lastDayOf } from "./asOf.js";
+import { chooseAsOf, firstDayOf, lastDayOf } from "./asOf.js";
 import { runChecks } from "./checks.js";
 import type { Delivery } from "./deliveries.js";
 import { currenciesOf, landExtract, landNothing, prepareExtract, type Landed } from "./land.js";
@@ -24,13 +25,18 @@ const codeOf = (module: string): string => hashCode(join(import.meta.dirname, mo
  *
  * @param workFolder scratch space of the run
  */
-export function planPipeline(settings: Settings, deliveries: readonly Delivery[], workFolder: string): Step[] {
+export function planPipeline(
+  settings: Settings,
+  deliveries: readonly Delivery[],
+  workFolder: string,
+): Step[] {
   const { config } = settings;
   const macros = hashText(readFileSync(macrosPath, "utf8") + duckdbVersion());
   const landed = new Map<string, Landed>();
   const prepare = async (connection: DuckDBConnection, delivery: Delivery): Promise<Landed> => {
     const { name: extract } = delivery.extract;
-    const found = landed.get(extract) ?? (await prepareExtract(connection, delivery, join(workFolder, extract)));
+    const found =
+      landed.get(extract) ?? (await prepareExtract(connection, delivery, join(workFolder, extract)));
     landed.set(extract, found);
     return found;
   };
@@ -42,7 +48,16 @@ export function planPipeline(settings: Settings, deliveries: readonly Delivery[]
     after: [],
     parts: {
       "datahub.config.ts": hashText(
-        JSON.stringify([settings.bank, settings.profile, settings.currency, config.locale, config.kpi, config.quality.freshnessDays, settings.balanceTolerance]),
+        JSON.stringify([
+          settings.bank,
+          settings.profile,
+          settings.currency,
+          config.locale,
+          config.kpi,
+          config.quality.freshnessDays,
+          settings.balanceTolerance,
+          settings.note,
+        ]),
       ),
       code: hashText(writeSettings.toString()),
     },
@@ -77,7 +92,7 @@ export function planPipeline(settings: Settings, deliveries: readonly Delivery[]
     after: landSteps.map((step) => step.name),
     parts: {
       "as-of date": settings.asOf ?? "last full day",
-      "currency rates": hashText(JSON.stringify(config.currency.rates)),
+      "currency rates": hashText(JSON.stringify(config.currencyRates)),
       "quarantine limit": String(config.quality.maximumQuarantineShare),
       macros,
       code: hashText(codeOf("settle.ts") + codeOf("quality.ts") + codeOf("asOf.ts")),
@@ -85,19 +100,31 @@ export function planPipeline(settings: Settings, deliveries: readonly Delivery[]
     run: async ({ connection, report }) => {
       await createQualityTables(connection);
       const movements = extractOf("transactions");
-      const asOf = chooseAsOf(settings, await lastDayOf(connection, movements));
+      const lastMovementDay = await lastDayOf(connection, movements);
+      const firstDay = await firstDayOf(connection, movements);
+      const asOf = chooseAsOf(settings, { firstDay, lastDay: lastMovementDay });
       let rowCount = 0;
       for (const extract of extracts) {
         const delivery = deliveries.find((each) => each.extract === extract);
         if (!delivery) continue;
         report(extract.name);
         const prepared = await prepare(connection, delivery);
-        const lastDay = Math.max(asOf, (await lastDayOf(connection, extract)) ?? asOf);
+        // What comes after an as-of date that was asked for is left out of the marts, but is no mistake.
+        const lastDay = Math.max(
+          asOf,
+          lastMovementDay ?? asOf,
+          (await lastDayOf(connection, extract)) ?? asOf,
+        );
         await settleExtract(connection, prepared, currencies, lastDay, workFolder);
         await accountFor(connection, prepared, settings);
       }
+      if (lastMovementDay === null) {
+        throw new BuildError("too_much_quarantined", "transactions: not one row could be read");
+      }
       await writeCalendar(connection, settings, asOf);
-      rowCount = (await oneRow<{ n: number }>(connection, "SELECT sum(staged_rows) AS n FROM quality.extracts")).n;
+      rowCount = (
+        await oneRow<{ n: number }>(connection, "SELECT sum(staged_rows) AS n FROM quality.extracts")
+      ).n;
       return { rows: rowCount };
     },
   };
@@ -139,11 +166,14 @@ const extractOf = (wanted: string): Extract => {
 /** What SQL may know of the configuration. */
 async function writeSettings(connection: DuckDBConnection, settings: Settings): Promise<{ rows: number }> {
   const { config } = settings;
-  const limits = Object.entries(config.quality.freshnessDays).map(([extract, days]) => `(${text(extract)}, ${days ?? "NULL"})`);
+  const limits = Object.entries(config.quality.freshnessDays).map(
+    ([extract, days]) => `(${text(extract)}, ${days ?? "NULL"})`,
+  );
   const targets = Object.entries(config.kpi.targets).map(([kpi, target]) => `(${text(kpi)}, ${target})`);
   await connection.run(`
 CREATE OR REPLACE TABLE meta.settings AS SELECT ${text(settings.bank)} AS bank, ${text(settings.profile)} AS profile,
   ${text(settings.currency)} AS currency, ${text(config.locale)} AS locale,
+  ${settings.note === null ? "CAST(NULL AS VARCHAR)" : text(settings.note)} AS note,
   CAST(${config.kpi.loanMargin} AS DOUBLE) AS loan_margin, CAST(${config.kpi.depositMargin} AS DOUBLE) AS deposit_margin,
   CAST(${settings.balanceTolerance} AS DECIMAL(18, 2)) AS balance_tolerance;
 CREATE OR REPLACE TABLE meta.targets (kpi VARCHAR, target DOUBLE);
@@ -155,7 +185,7 @@ INSERT INTO meta.freshness_limits VALUES ${limits.join(", ")}`);
 
 /** The as-of date, the days up to it, and the rates of exchange. */
 async function writeCalendar(connection: DuckDBConnection, settings: Settings, asOf: number): Promise<void> {
-  const rates = [[settings.currency, 1] as const, ...Object.entries(settings.config.currency.rates)];
+  const rates = [[settings.currency, 1] as const, ...Object.entries(settings.config.currencyRates)];
   await connection.run(`
 CREATE OR REPLACE TABLE staging.exchange_rates AS SELECT * FROM (VALUES ${rates.map(([code, rate]) => `(${text(code)}, CAST(${rate} AS DECIMAL(18, 6)))`).join(", ")}) AS v (currency, rate);
 CREATE OR REPLACE TABLE staging.as_of AS

@@ -22,7 +22,8 @@ export async function publishReports(connection: DuckDBConnection, dataFolder: s
     connection,
     "SELECT strftime(as_of, '%Y-%m-%d') AS as_of, run FROM reports.rpt_about",
   );
-  const select = (table: string): Promise<object[]> => rows(connection, `SELECT * FROM reports.${table} ORDER BY ALL`);
+  const select = (table: string): Promise<object[]> =>
+    rows(connection, `SELECT * FROM reports.${table} ORDER BY ALL`);
   writeWhole(
     join(folder, "quality.json"),
     json({

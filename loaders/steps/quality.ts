@@ -22,18 +22,25 @@ CREATE OR REPLACE TABLE quality.extracts (extract VARCHAR, oldest_date DATE, new
  * @throws BuildError accounting when raw ≠ staged + quarantined + duplicates in a file, too_much_quarantined when a
  *   required extract loses more than the configured share
  */
-export async function accountFor(connection: DuckDBConnection, landed: Landed, settings: Settings): Promise<void> {
+export async function accountFor(
+  connection: DuckDBConnection,
+  landed: Landed,
+  settings: Settings,
+): Promise<void> {
   const { extract, select } = landed.delivery;
   const staged = `staging.${name(`stg_${extract.name}`)}`;
   const fresh = extract.freshBy === null ? "CAST(NULL AS DATE)" : `CAST(${name(extract.freshBy)} AS DATE)`;
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE staged_summary AS SELECT count(*) AS staged_rows, min(${fresh}) AS oldest_date, max(${fresh}) AS newest_date FROM ${staged}`,
   );
-  const { staged_rows } = await oneRow<{ staged_rows: number }>(connection, "SELECT staged_rows FROM staged_summary");
+  const { staged_rows } = await oneRow<{ staged_rows: number }>(
+    connection,
+    "SELECT staged_rows FROM staged_summary",
+  );
   let counted = 0;
   let raw = 0;
   let quarantined = 0;
-  const words = new Set(select.toLowerCase().match(/\w+/g) ?? []);
+  const words = new Set(select.replace(/--.*$/gm, "").toLowerCase().match(/\w+/g) ?? []);
   for (const file of landed.driving.files) {
     const fates = await rows<{ fate: string; n: number }>(
       connection,
@@ -56,7 +63,14 @@ export async function accountFor(connection: DuckDBConnection, landed: Landed, s
   const share = quarantined / Math.max(1, raw);
   const maximum = settings.config.quality.maximumQuarantineShare;
   if (extract.required && share > maximum) {
-    const reasons = await rows<{ reason: string; column_name: string | null; n: number; file: string; line: number; value: string | null }>(
+    const reasons = await rows<{
+      reason: string;
+      column_name: string | null;
+      n: number;
+      file: string;
+      line: number;
+      value: string | null;
+    }>(
       connection,
       `SELECT reason, column_name, count(*) AS n, arg_min(file, line) AS file, min(line) AS line, arg_min(CASE WHEN is_personal THEN NULL ELSE value END, line) AS value
        FROM quality.reasons WHERE extract = ${text(extract.name)} GROUP BY 1, 2 ORDER BY n DESC, 1, 2 LIMIT 5`,

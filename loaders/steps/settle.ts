@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../../lib/core/contract.js";
 import { name, oneRow, rows, text } from "../../lib/warehouse/sql.js";
 import { landingSelect, type Currencies } from "../extracts/landingSelect.js";
-import { createRawView, locateRow, readCsv } from "../extracts/rawViews.js";
+import { createRawView, locateRow, readCsv, rowNumber } from "../extracts/rawViews.js";
 import { readRecords } from "../extracts/readRecords.js";
 import { lineOf } from "../extracts/scanFile.js";
 import { createSourceView } from "../extracts/sourceView.js";
@@ -12,7 +12,7 @@ import { dayNumber } from "./asOf.js";
 import type { Landed } from "./land.js";
 
 /** Extracts whose key another extract's column must hold. */
-export const references: Readonly<Record<string, { column: string; parent: string; reason: string }>> = {
+const references: Readonly<Record<string, { column: string; parent: string; reason: string }>> = {
   accounts: { column: "client_id", parent: "kyc", reason: "orphan_client" },
   transactions: { column: "account_id", parent: "accounts", reason: "orphan_account" },
   events: { column: "client_id", parent: "kyc", reason: "orphan_client" },
@@ -42,9 +42,15 @@ export async function settleExtract(
   workFolder: string,
 ): Promise<void> {
   const { extract } = landed.delivery;
-  await connection.run(`CREATE OR REPLACE TABLE staging.${quoted(extract, "_doubtful_keys")} AS ${doubtfulKeys(extract, lastDay)}`);
-  const found = await findDoubtfulRows(connection, landed);
-  await readAgain(connection, landed, currencies, found, workFolder);
+  await connection.run(
+    `CREATE OR REPLACE TABLE staging.${quoted(extract, "_doubtful_keys")} AS ${doubtfulKeys(extract, lastDay)}`,
+  );
+  const placed = await rowsByPosition(connection, landed);
+  await readAgain(connection, landed, currencies, placed, workFolder);
+  if (!(await isSameRows(connection, extract))) {
+    // The SELECT has changed the order of the rows, as a join may: number them as they are read, in one thread.
+    await readAgain(connection, landed, currencies, await rowsByReading(connection, landed), workFolder);
+  }
   await connection.run(judge(extract, lastDay));
   await recordQuarantine(connection, landed);
   await createStagingView(connection, extract);
@@ -77,21 +83,56 @@ UNION
 SELECT COALESCE(l.${key}, '') FROM ${table} AS l WHERE ${isOrphan(extract, "l")}`;
 }
 
-async function findDoubtfulRows(connection: DuckDBConnection, landed: Landed): Promise<number[]> {
+/** A doubtful row: where it stands in the delivery, and its key by which that can be checked. */
+interface DoubtfulRow {
+  readonly _row: number;
+  readonly key: string;
+}
+
+const isDoubtful = (extract: Extract, key: string): string =>
+  `${key} IN (SELECT key FROM staging.${quoted(extract, "_doubtful_keys")})`;
+
+/** Doubtful rows, placed by their position in the landing table, which is the order of the files unless a join broke it. */
+async function rowsByPosition(connection: DuckDBConnection, landed: Landed): Promise<DoubtfulRow[]> {
   const { extract } = landed.delivery;
-  const { n } = await oneRow<{ n: number }>(
+  const key = `COALESCE(${firstKey(extract)}, '')`;
+  const found = await rows<{ position: number; key: string }>(
     connection,
-    `SELECT count(*) AS n FROM staging.${quoted(extract, "_doubtful_keys")}`,
+    `SELECT rowid AS position, ${key} AS key FROM landing.${quoted(extract)} WHERE ${isDoubtful(extract, key)} ORDER BY rowid`,
   );
-  if (n === 0) return [];
+  let file = 0;
+  let before = 0;
+  return found.map(({ position, key }) => {
+    for (let size = landed.driving.files[file]?.records ?? Infinity; position - before >= size;) {
+      before += size;
+      file++;
+      size = landed.driving.files[file]?.records ?? Infinity;
+    }
+    return { _row: rowNumber(file, position - before), key };
+  });
+}
+
+async function rowsByReading(connection: DuckDBConnection, landed: Landed): Promise<DoubtfulRow[]> {
+  const { extract, select, selectPath } = landed.delivery;
+  const tables = [landed.driving, ...landed.lookups];
   await createRawView(connection, landed.driving, true);
-  const found = await rows<{ _row: number }>(
+  await createSourceView(connection, extract, select, selectPath, tables);
+  const key = `COALESCE(clean_text(s.${firstKey(extract)}), '')`;
+  return rows<DoubtfulRow>(
     connection,
-    `SELECT s._row FROM source.main.${quoted(extract)} AS s
-     WHERE COALESCE(clean_text(s.${firstKey(extract)}), '') IN (SELECT key FROM staging.${quoted(extract, "_doubtful_keys")})
-     ORDER BY s._row`,
+    `SELECT s._row, ${key} AS key FROM source.main.${quoted(extract)} AS s WHERE ${isDoubtful(extract, key)} ORDER BY s._row`,
   );
-  return found.map((row) => row._row);
+}
+
+/** Whether the rows read again have the keys of those they were taken for. */
+async function isSameRows(connection: DuckDBConnection, extract: Extract): Promise<boolean> {
+  const { differing } = await oneRow<{ differing: number }>(
+    connection,
+    `SELECT count(*) AS differing FROM staging.${quoted(extract, "_places")} AS p
+     LEFT JOIN staging.${quoted(extract, "_again")} AS a USING (_row)
+     WHERE a._row IS NULL OR COALESCE(a.${firstKey(extract)}, '') <> p.key`,
+  );
+  return differing === 0;
 }
 
 /** `staging.<extract>_again`: the doubtful rows typed with reasons and exact `_row`; `_places`: their file, line, text. */
@@ -99,28 +140,34 @@ async function readAgain(
   connection: DuckDBConnection,
   landed: Landed,
   currencies: Currencies,
-  found: readonly number[],
+  found: readonly DoubtfulRow[],
   workFolder: string,
 ): Promise<void> {
   const { extract, select, selectPath } = landed.delivery;
   const { driving, lookups } = landed;
-  await connection.run(`CREATE OR REPLACE TABLE staging.${quoted(extract, "_places")} (_row BIGINT, file VARCHAR, line BIGINT, raw_text VARCHAR)`);
+  await connection.run(
+    `CREATE OR REPLACE TABLE staging.${quoted(extract, "_places")} (_row BIGINT, key VARCHAR, file VARCHAR, line BIGINT, raw_text VARCHAR)`,
+  );
   const places = await connection.createAppender(`${extract.name}_places`, "staging");
   const parts: string[] = [];
   for (const [index, file] of driving.files.entries()) {
-    const records = found.map(locateRow).filter((place) => place.fileIndex === index).map((place) => place.record);
+    const first = found.findIndex((row) => locateRow(row._row).fileIndex === index);
+    const here = found.filter((row) => locateRow(row._row).fileIndex === index);
+    const records = here.map((row) => locateRow(row._row).record);
     const texts = readRecords(file, records);
     const path = join(workFolder, `${extract.name}-doubtful-${index}.csv`);
     writeFileSync(path, [file.columns.join(file.delimiter), ...texts, ""].join(file.newline));
-    const first = found.findIndex((row) => locateRow(row).fileIndex === index);
-    for (const [i, record] of records.entries()) {
-      places.appendBigInt(BigInt(found[first + i] ?? 0));
+    for (const [i, { _row, key }] of here.entries()) {
+      places.appendBigInt(BigInt(_row));
+      places.appendVarchar(key);
       places.appendVarchar(file.name);
-      places.appendBigInt(BigInt(lineOf(file, record)));
+      places.appendBigInt(BigInt(lineOf(file, records[i] ?? 0)));
       places.appendVarchar(texts[i] ?? "");
       places.endRow();
     }
-    parts.push(`SELECT row_number() OVER () + ${first} - 1 AS ordinal, * FROM ${readCsv({ ...file, readPath: path })}`);
+    parts.push(
+      `SELECT row_number() OVER () + ${first} - 1 AS ordinal, * FROM ${readCsv({ ...file, readPath: path })}`,
+    );
   }
   places.closeSync();
   await connection.run(`CREATE OR REPLACE TABLE raw.main.${name(`${driving.name}_again`)} AS
@@ -140,7 +187,9 @@ function judge(extract: Extract, lastDay: number): string {
     .map((c) => `CASE WHEN ${dayNumber(`a.${name(c.name)}`)} > ${lastDay} THEN 'future_date:${c.name}' END`);
   const reference = references[extract.name];
   const orphan = reference
-    ? [`CASE WHEN a.${name(reference.column)} IS NOT NULL AND ${isOrphan(extract, "a")} THEN '${reference.reason}:${reference.column}' END`]
+    ? [
+        `CASE WHEN a.${name(reference.column)} IS NOT NULL AND ${isOrphan(extract, "a")} THEN '${reference.reason}:${reference.column}' END`,
+      ]
     : [];
   const words = ["a._reasons", ...late, ...orphan].join(", ");
   const keys = extract.key.map(name).join(", ");
@@ -164,7 +213,9 @@ FROM contents`;
 
 async function recordQuarantine(connection: DuckDBConnection, landed: Landed): Promise<void> {
   const { extract } = landed.delivery;
-  const values = extract.columns.map((c) => `WHEN '${c.name}' THEN CAST(s.${name(c.name)} AS VARCHAR)`).join(" ");
+  const values = extract.columns
+    .map((c) => `WHEN '${c.name}' THEN CAST(s.${name(c.name)} AS VARCHAR)`)
+    .join(" ");
   const personal = extract.columns.filter((c) => c.personal).map((c) => text(c.name));
   await connection.run(`
 INSERT INTO quality.rows

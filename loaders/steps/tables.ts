@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { name, oneRow } from "../../lib/warehouse/sql.js";
-import { hashText } from "../runner/settings.js";
+import { hashText } from "../runner/contentHash.js";
 import type { Step } from "../runner/steps.js";
 
 /** A table made by one SELECT file: the folder is its schema, the file's name its own. */
@@ -21,7 +21,9 @@ function readSelects(folder: string): SelectFile[] {
     .map((file) => {
       const select = readFileSync(join(folder, file), "utf8").trim();
       const code = select.replace(/--.*$/gm, "");
-      const reads = [...code.matchAll(/\b(?:FROM|JOIN)\s+(\w+)\.(\w+)/gi)].map((match) => `${match[1]}.${match[2]}`);
+      const reads = [...code.matchAll(/\b(?:FROM|JOIN)\s+(\w+)\.(\w+)/gi)].map(
+        (match) => `${match[1]}.${match[2]}`,
+      );
       return { schema, table: basename(file, ".sql"), select, reads: [...new Set(reads)] };
     });
 }

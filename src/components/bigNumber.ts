@@ -12,14 +12,19 @@ export function changeText(formats: Formats, series: Pick<KpiSeries, "kpi">, cha
   return element("b", { class: tone }, writeChange(formats, series.kpi.unit, change));
 }
 
-function changeLine(formats: Formats, series: KpiSeries, change: Change | null, against: string): HTMLElement {
+function changeLine(
+  formats: Formats,
+  series: KpiSeries,
+  change: Change | null,
+  against: string,
+): HTMLElement {
   return change === null
     ? element("div", { class: "number-change" }, `no ${against} to compare with`)
     : element("div", { class: "number-change" }, changeText(formats, series, change), ` on ${against}`);
 }
 
 /** One KPI: value with unit, change against the month and the year before, thirteen months with the last one marked. */
-export function bigNumber(series: KpiSeries, options: { readonly formats: Formats }): HTMLElement {
+function bigNumber(series: KpiSeries, options: { readonly formats: Formats }): HTMLElement {
   const { formats } = options;
   const { kpi, value, target } = series;
   const parts = formats.parts(kpi.unit, value);
@@ -46,7 +51,10 @@ export function bigNumber(series: KpiSeries, options: { readonly formats: Format
 }
 
 /** A row of big numbers. */
-export function bigNumbers(series: readonly KpiSeries[], options: { readonly formats: Formats }): HTMLElement {
+export function bigNumbers(
+  series: readonly KpiSeries[],
+  options: { readonly formats: Formats },
+): HTMLElement {
   return element(
     "ul",
     { class: "numbers" },

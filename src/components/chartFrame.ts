@@ -12,23 +12,9 @@ export interface FrameOptions {
   readonly download?: { readonly name: string; readonly rows: readonly object[] };
 }
 
-/** Plot names groups that have no role; the frame's title says it once, for the whole drawing. */
-function nameDrawing(drawing: Node, title: string): void {
-  if (!(drawing instanceof Element)) return;
-  const svgs = drawing instanceof SVGSVGElement ? [drawing] : [...drawing.querySelectorAll("svg")];
-  for (const svg of svgs) {
-    for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
-    if (!svg.hasAttribute("role")) {
-      svg.setAttribute("role", "img");
-      svg.setAttribute("aria-label", title);
-    }
-  }
-}
-
 /** A drawing with its finding above it and its source below. */
 export function chartFrame(drawing: Node, options: FrameOptions): HTMLElement {
   const { title, about, source, download } = options;
-  nameDrawing(drawing, title);
   return element(
     "figure",
     { class: "frame" },
@@ -42,7 +28,11 @@ export function chartFrame(drawing: Node, options: FrameOptions): HTMLElement {
       download &&
         element(
           "button",
-          { type: "button", "aria-label": `Download ${download.name} as CSV`, click: () => downloadCsv(download.name, download.rows) },
+          {
+            type: "button",
+            "aria-label": `Download ${download.name} as CSV`,
+            click: () => downloadCsv(download.name, download.rows),
+          },
           "↓ CSV",
         ),
     ),

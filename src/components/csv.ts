@@ -1,13 +1,15 @@
-const cell = (value: unknown): string => {
+type Value = string | number | boolean | bigint | Date | null | undefined;
+
+const cell = (value: Value): string => {
   if (value === null || value === undefined) return "";
-  const text = value instanceof Date ? value.toISOString().slice(0, 10) : String(value as string | number | boolean);
+  const text = value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
 /** Rows as CSV (RFC 4180), days as ISO dates, with the names of the first row's fields as a head. */
 export function toCsv(rows: readonly object[]): string {
   const names = Object.keys(rows[0] ?? {});
-  const lines = rows.map((row) => names.map((name) => cell((row as Record<string, unknown>)[name])).join(","));
+  const lines = rows.map((row) => names.map((name) => cell((row as Record<string, Value>)[name])).join(","));
   return [names.join(","), ...lines, ""].join("\r\n");
 }
 

@@ -39,14 +39,27 @@ function compare(left: number | string | Date | null, right: number | string | D
 function barCell(share: number, tone: string, text: Node | string): HTMLElement {
   const fill = element("span", { class: tone === "series" ? "bar-fill" : `bar-fill is-${tone}` });
   fill.style.width = `${(Math.max(0, Math.min(1, share)) * 100).toFixed(1)}%`;
-  return element("span", { class: "bar-cell" }, element("span", { class: "bar-track" }, fill), element("span", {}, text));
+  return element(
+    "span",
+    { class: "bar-cell" },
+    element("span", { class: "bar-track" }, fill),
+    element("span", {}, text),
+  );
 }
 
 function cell<Row>(column: Column<Row>, row: Row, largest: number): HTMLElement {
   const value = column.value(row);
-  const text = column.show ? column.show(row) : value === null ? "–" : value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
+  const text = column.show
+    ? column.show(row)
+    : value === null
+      ? "–"
+      : value instanceof Date
+        ? value.toISOString().slice(0, 10)
+        : String(value);
   const content =
-    column.bar && typeof value === "number" && value !== 0 ? barCell(Math.abs(value) / largest, column.bar, text) : text;
+    column.bar && typeof value === "number" && value !== 0
+      ? barCell(Math.abs(value) / largest, column.bar, text)
+      : text;
   if (column.isHead) return element("th", { scope: "row" }, content);
   return element("td", { class: column.isNumber ? "is-number" : column.isText ? "is-text" : null }, content);
 }
@@ -93,7 +106,13 @@ export function dataTable<Row>(
         })
       : rows;
     body.replaceChildren(
-      ...ordered.map((row) => element("tr", {}, columns.map((col, index) => cell(col, row, largest[index] || 1)))),
+      ...ordered.map((row) =>
+        element(
+          "tr",
+          {},
+          columns.map((col, index) => cell(col, row, Math.max(largest[index] ?? 0, Number.MIN_VALUE))),
+        ),
+      ),
     );
     heads.forEach((head, index) => {
       if (columns[index]!.id !== sort?.id) head.removeAttribute("aria-sort");
@@ -112,7 +131,9 @@ export function dataTable<Row>(
   return element(
     "div",
     {
-      class: ["table-wrap", options.isTall && "is-tall", options.isCompact && "is-compact"].filter(Boolean).join(" "),
+      class: ["table-wrap", options.isTall && "is-tall", options.isCompact && "is-compact"]
+        .filter(Boolean)
+        .join(" "),
       tabindex: 0,
       role: "region",
       "aria-label": options.caption,

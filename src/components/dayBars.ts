@@ -1,33 +1,53 @@
 import * as Plot from "npm:@observablehq/plot";
 import type { Formats } from "../core/format/formats.js";
 import type { KpiUnit } from "../core/kpis.js";
+import { addMonths } from "../core/months.js";
+import { drawPlot } from "./drawPlot.js";
 
 export interface DayPoint {
   readonly date: Date;
   readonly value: number;
 }
 
-/** A bar for each day of a month; weekends are lighter. */
+/** A bar for each day of a month that has a figure; weekends are lighter. */
 export function dayBars(
   points: readonly DayPoint[],
-  options: { readonly width: number; readonly height?: number; readonly unit: KpiUnit; readonly formats: Formats },
+  options: {
+    readonly width: number;
+    readonly height?: number;
+    readonly unit: KpiUnit;
+    readonly formats: Formats;
+    readonly label: string;
+  },
 ): SVGSVGElement | HTMLElement {
-  const { width, height = 200, unit, formats } = options;
+  const { width, height = 200, unit, formats, label } = options;
+  const month = addMonths(points[0]!.date, 0);
   const isWeekend = ({ date }: DayPoint): boolean => date.getUTCDay() % 6 === 0;
-  return Plot.plot({
+  return drawPlot(label, {
     width,
     height,
     marginLeft: 64,
     marginRight: 8,
     marginTop: 12,
     marginBottom: 24,
-    style: { background: "none", fontFamily: "var(--sans)", fontSize: "11px", overflow: "visible" },
-    x: { type: "utc" },
+    x: { type: "utc", domain: [month, addMonths(month, 1)] },
     y: { nice: true, zero: true },
     marks: [
       Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 4 }),
-      Plot.axisY({ ticks: 4, tickSize: 0, tickFormat: (v: number) => formats.tick(unit, v), label: null, fill: "var(--ink-3)" }),
-      Plot.axisX({ ticks: width < 500 ? 4 : 10, tickSize: 0, tickFormat: (date: Date) => formats.dayShort(date), label: null, fill: "var(--ink-3)" }),
+      Plot.axisY({
+        ticks: 4,
+        tickSize: 0,
+        tickFormat: (v: number) => formats.tick(unit, v),
+        label: null,
+        fill: "var(--ink-3)",
+      }),
+      Plot.axisX({
+        ticks: width < 500 ? 4 : 10,
+        tickSize: 0,
+        tickFormat: (date: Date) => formats.dayShort(date),
+        label: null,
+        fill: "var(--ink-3)",
+      }),
       Plot.rectY(points, {
         x: "date",
         interval: "day",

@@ -1,7 +1,13 @@
 type Child = Node | string | null | undefined | false;
-type Attributes = Readonly<Record<string, string | number | boolean | null | undefined | ((event: Event) => void)>>;
+type Attributes = Readonly<
+  Record<string, string | number | boolean | null | undefined | ((event: Event) => void)>
+>;
 
-function fill<E extends Element>(node: E, attributes: Attributes, children: readonly (Child | readonly Child[])[]): E {
+function fill<E extends Element>(
+  node: E,
+  attributes: Attributes,
+  children: readonly (Child | readonly Child[])[],
+): E {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (typeof value === "function") node.addEventListener(name, value);

@@ -5,7 +5,7 @@ import { dataTable, type Column } from "./dataTable.js";
 import { element } from "./dom.js";
 
 function age(row: FreshnessRow): Node | string {
-  if (row.age_days === null) return "undated";
+  if (row.age_days === null || row.newest_date === null) return "undated";
   const text = `${row.age_days} d`;
   return isLate(row) ? element("span", { class: "warn" }, `${text}, late`) : text;
 }
@@ -21,7 +21,7 @@ export function freshnessTable(
     label,
     ...(about ? { about } : {}),
     isNumber: true,
-    value: (row) => row[id] as number,
+    value: (row) => row[id],
     show: (row) => formats.count(row[id] as number),
   });
   return dataTable<FreshnessRow>(
@@ -51,7 +51,11 @@ export function freshnessTable(
       },
       number("raw_rows", "Raw rows"),
       number("staged_rows", "Staged", "Rows that were cleaned and went on into the figures."),
-      number("quarantined_rows", "Quarantined", "Rows set aside because something in them cannot be trusted. They are in no figure."),
+      number(
+        "quarantined_rows",
+        "Quarantined",
+        "Rows set aside because something in them cannot be trusted. They are in no figure.",
+      ),
       {
         id: "share",
         label: "Share",
@@ -60,7 +64,11 @@ export function freshnessTable(
         show: (row) => formats.percent(row.quarantined_rows / (row.raw_rows || 1), 2),
       },
       number("duplicate_rows", "Duplicates", "Exact repetitions of another row, dropped."),
-      number("unaccounted_rows", "Unaccounted", "Raw rows that are neither staged, quarantined nor duplicates. Always 0, or the build is wrong."),
+      number(
+        "unaccounted_rows",
+        "Unaccounted",
+        "Raw rows that are neither staged, quarantined nor duplicates. Always 0, or the build is wrong.",
+      ),
     ],
     { caption: "Extracts: newest row and what became of the rows" },
   );

@@ -5,16 +5,19 @@ import { dataTable } from "./dataTable.js";
 import { sparkline } from "./sparkline.js";
 
 /** Every KPI in one table, with what it means. */
-export function kpiTable(
-  series: readonly KpiSeries[],
-  options: { readonly formats: Formats },
-): HTMLElement {
+export function kpiTable(series: readonly KpiSeries[], options: { readonly formats: Formats }): HTMLElement {
   const { formats } = options;
   return dataTable<KpiSeries>(
     series,
     [
       { id: "kpi", label: "KPI", isHead: true, value: ({ kpi }) => kpi.label },
-      { id: "value", label: "Value", isNumber: true, value: ({ value }) => value, show: ({ kpi, value }) => formats.value(kpi.unit, value) },
+      {
+        id: "value",
+        label: "Value",
+        isNumber: true,
+        value: ({ value }) => value,
+        show: ({ kpi, value }) => formats.value(kpi.unit, value),
+      },
       {
         id: "month",
         label: "on month",
@@ -40,7 +43,12 @@ export function kpiTable(
         id: "recent",
         label: "13 months",
         value: ({ onYear }) => onYear?.size ?? null,
-        show: ({ kpi, recent }) => sparkline(recent, { width: 96, height: 22, label: `${kpi.label}, the last ${recent.length} months` }),
+        show: ({ kpi, recent }) =>
+          sparkline(recent, {
+            width: 96,
+            height: 22,
+            label: `${kpi.label}, the last ${recent.length} months`,
+          }),
       },
       { id: "about", label: "How it is counted", isText: true, value: ({ kpi }) => kpi.about },
     ],

@@ -1,6 +1,6 @@
 import type { Part } from "../core/activity.js";
 import { codeWords } from "../core/findings/words.js";
-import { changeBetween, writeChange } from "../core/format/change.js";
+import { writeChange } from "../core/format/change.js";
 import type { Formats } from "../core/format/formats.js";
 import { dataTable, type Column } from "./dataTable.js";
 
@@ -11,7 +11,7 @@ export function partsTable(
 ): HTMLElement {
   const { formats, noun } = options;
   const change = (id: "lastMonth" | "lastYear", label: string): Column<Part> => {
-    const of = ({ series }: Part) => changeBetween(series.kpi.unit, series.value, series[id], null);
+    const of = ({ series }: Part) => (id === "lastMonth" ? series.onMonth : series.onYear);
     return {
       id,
       label,
@@ -27,7 +27,13 @@ export function partsTable(
   return dataTable<Part>(
     parts,
     [
-      { id: "name", label: noun.replace(/^./, (c) => c.toUpperCase()), isHead: true, value: ({ name }) => name, show: ({ name }) => codeWords(name) },
+      {
+        id: "name",
+        label: noun.replace(/^./, (c) => c.toUpperCase()),
+        isHead: true,
+        value: ({ name }) => name,
+        show: ({ name }) => codeWords(name),
+      },
       {
         id: "value",
         label: "Value",
@@ -37,7 +43,15 @@ export function partsTable(
         show: ({ series }) => formats.value(series.kpi.unit, series.value),
       },
       ...(hasShare
-        ? [{ id: "share", label: "Share", isNumber: true, value: ({ share }: Part) => share, show: ({ share }: Part) => (share === null ? "–" : formats.percent(share)) }]
+        ? [
+            {
+              id: "share",
+              label: "Share",
+              isNumber: true,
+              value: ({ share }: Part) => share,
+              show: ({ share }: Part) => (share === null ? "–" : formats.percent(share)),
+            },
+          ]
         : []),
       change("lastMonth", "on month"),
       change("lastYear", "on year"),

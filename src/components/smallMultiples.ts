@@ -8,7 +8,11 @@ const height = 104;
 const plotTop = 8;
 const plotBottom = 82;
 
-function path(points: readonly KpiPoint[], x: (date: Date) => number, y: (value: number) => number): string | null {
+function path(
+  points: readonly KpiPoint[],
+  x: (date: Date) => number,
+  y: (value: number) => number,
+): string | null {
   if (points.length < 2) return null;
   return `M${points.map(({ month, value }) => `${x(month).toFixed(1)},${y(value).toFixed(1)}`).join("L")}`;
 }
@@ -33,7 +37,8 @@ function drawing(series: KpiSeries, formats: Formats, width: number): SVGSVGElem
   const first = recent[0]!.month.getTime();
   const span = recent[recent.length - 1]!.month.getTime() - first || 1;
   const x = (date: Date): number => 2 + ((date.getTime() - first) / span) * (width - right - 4);
-  const y = (v: number): number => plotBottom - 4 - ((v - low) / (high - low || 1)) * (plotBottom - plotTop - 8);
+  const y = (v: number): number =>
+    plotBottom - 4 - ((v - low) / (high - low || 1)) * (plotBottom - plotTop - 8);
   const last = recent[recent.length - 1]!;
   const lastBefore = yearBefore[yearBefore.length - 1];
   const [labelY, beforeY] = apart(y(last.value), lastBefore ? y(lastBefore.value) : 1e4, 12);
@@ -41,7 +46,11 @@ function drawing(series: KpiSeries, formats: Formats, width: number): SVGSVGElem
   const now = path(recent, x, y);
   const before = path(yearBefore, x, y);
   const tick = (point: KpiPoint, anchor: string): SVGTextElement =>
-    shape("text", { x: x(point.month), y: height - 6, "text-anchor": anchor, fill: "var(--ink-3)" }, formats.monthShort(point.month));
+    shape(
+      "text",
+      { x: x(point.month), y: height - 6, "text-anchor": anchor, fill: "var(--ink-3)" },
+      formats.monthShort(point.month),
+    );
   return shape(
     "svg",
     {
@@ -54,16 +63,32 @@ function drawing(series: KpiSeries, formats: Formats, width: number): SVGSVGElem
     },
     kpi.id === "net_flow" && shape("path", { d: `M0,${y(0)}H${width - right}`, stroke: "var(--ink)" }),
     target !== null &&
-      shape("path", { d: `M0,${y(target)}H${width - right}`, stroke: "var(--ink-2)", "stroke-dasharray": "2 2" }),
+      shape("path", {
+        d: `M0,${y(target)}H${width - right}`,
+        stroke: "var(--ink-2)",
+        "stroke-dasharray": "2 2",
+      }),
     target !== null &&
-      shape("text", { x: 0, y: y(target) + (y(target) > 24 ? -4 : 12), fill: "var(--ink-2)" }, `target ${formats.value(kpi.unit, target)}`),
+      shape(
+        "text",
+        { x: 0, y: y(target) + (y(target) > 24 ? -4 : 12), fill: "var(--ink-2)" },
+        `target ${formats.value(kpi.unit, target)}`,
+      ),
     shape("path", { d: `M0,${plotBottom}H${width - right}`, stroke: "var(--rule-2)" }),
     before && shape("path", { d: before, fill: "none", stroke: "var(--compare)", "stroke-width": 1.25 }),
     now && shape("path", { d: now, fill: "none", stroke: "var(--series)", "stroke-width": 1.75 }),
     shape("circle", { cx: x(last.month), cy: y(last.value), r: 3, fill: "var(--series)" }),
-    shape("text", { x: width - right + 6, y: labelY + 4, fill: "var(--ink)", "font-weight": 600 }, formats.value(kpi.unit, last.value)),
+    shape(
+      "text",
+      { x: width - right + 6, y: labelY + 4, fill: "var(--ink)", "font-weight": 600 },
+      formats.value(kpi.unit, last.value),
+    ),
     lastBefore &&
-      shape("text", { x: width - right + 6, y: beforeY + 4, fill: "var(--ink-3)" }, formats.value(kpi.unit, lastBefore.value)),
+      shape(
+        "text",
+        { x: width - right + 6, y: beforeY + 4, fill: "var(--ink-3)" },
+        formats.value(kpi.unit, lastBefore.value),
+      ),
     tick(recent[0]!, "start"),
     recent.length > 4 && width > 200 && tick(middle, "middle"),
     recent.length > 1 && tick(last, "end"),
@@ -79,7 +104,9 @@ function multiple(series: KpiSeries, formats: Formats, width: number): HTMLEleme
       "div",
       { class: "multiple-head" },
       element("span", {}, element("b", {}, term(series.kpi.label, series.kpi.about))),
-      series.onYear ? changeText(formats, series, series.onYear) : element("span", { class: "note" }, "no year before"),
+      series.onYear
+        ? changeText(formats, series, series.onYear)
+        : element("span", { class: "note" }, "no year before"),
     ),
     drawing(series, formats, width),
   );
@@ -96,7 +123,10 @@ export function smallMultiples(
   const each = Math.floor((width - gap * (columns - 1)) / columns);
   return element(
     "div",
-    { class: "multiples", style: `grid-template-columns: repeat(${columns}, minmax(0, 1fr)); column-gap: ${gap}px` },
+    {
+      class: "multiples",
+      style: `grid-template-columns: repeat(${columns}, minmax(0, 1fr)); column-gap: ${gap}px`,
+    },
     series.map((entry) => multiple(entry, formats, each)),
   );
 }

@@ -30,13 +30,26 @@ export function sparkline(points: readonly KpiPoint[], options: SparklineOptions
   return shape(
     "svg",
     { width: full, height, viewBox: `0 0 ${full} ${height}`, role: "img", "aria-label": label },
-    points.length > 1 && shape("path", { d: `M${path}`, fill: "none", stroke: "var(--compare)", "stroke-width": 1.25 }),
-    last && shape("circle", { cx: points.length > 1 ? x(last.month) : 4, cy: y(last.value), r: 3, fill: "var(--ink)" }),
-    target !== null && shape("path", { d: `M${width - 7},${y(target)}h14`, stroke: "var(--ink)", "stroke-width": 1.5 }),
+    points.length > 1 &&
+      shape("path", { d: `M${path}`, fill: "none", stroke: "var(--compare)", "stroke-width": 1.25 }),
+    last &&
+      shape("circle", {
+        cx: points.length > 1 ? x(last.month) : 4,
+        cy: y(last.value),
+        r: 3,
+        fill: "var(--ink)",
+      }),
+    target !== null &&
+      shape("path", { d: `M${width - 7},${y(target)}h14`, stroke: "var(--ink)", "stroke-width": 1.5 }),
     target !== null &&
       shape(
         "text",
-        { x: width + 10, y: Math.min(height - 12, Math.max(8, y(target) + 2)), fill: "var(--ink-3)", "font-size": 11 },
+        {
+          x: width + 10,
+          y: Math.min(height - 12, Math.max(8, y(target) + 2)),
+          fill: "var(--ink-3)",
+          "font-size": 11,
+        },
         word,
         shape("tspan", { x: width + 10, dy: 12 }, number),
       ),

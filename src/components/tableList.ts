@@ -7,7 +7,13 @@ export function tableList(tables: readonly PublishedTable[]): HTMLElement {
   return dataTable<PublishedTable>(
     tables,
     [
-      { id: "name", label: "Table", isHead: true, value: ({ name }) => name, show: ({ name }) => element("code", {}, name) },
+      {
+        id: "name",
+        label: "Table",
+        isHead: true,
+        value: ({ name }) => name,
+        show: ({ name }) => element("code", {}, name),
+      },
       { id: "grain", label: "Grain", isText: true, value: ({ grain }) => grain },
       {
         id: "columns",

@@ -11,19 +11,52 @@ export function typesTable(
   options: { readonly month: Date; readonly formats: Formats },
 ): HTMLElement {
   const { month, formats } = options;
-  const inMonth = (date: Date): readonly TypeRow[] => rows.filter((row) => row.month.getTime() === date.getTime());
+  const inMonth = (date: Date): readonly TypeRow[] =>
+    rows.filter((row) => row.month.getTime() === date.getTime());
   const now = inMonth(month);
   const before = new Map(inMonth(addMonths(month, -12)).map((row) => [row.transaction_type, row]));
   const total = now.reduce((sum, row) => sum + row.volume, 0);
-  const onYear = (row: TypeRow) => changeBetween("amount", row.volume, before.get(row.transaction_type)?.volume, null);
+  const onYear = (row: TypeRow) =>
+    changeBetween("amount", row.volume, before.get(row.transaction_type)?.volume, null);
   return dataTable<TypeRow>(
     now,
     [
-      { id: "type", label: "Kind of movement", isHead: true, value: (row) => codeWords(row.transaction_type) },
-      { id: "movements", label: "Movements", isNumber: true, value: (row) => row.movements, show: (row) => formats.count(row.movements) },
-      { id: "volume", label: "Volume", isNumber: true, bar: "series", value: (row) => row.volume, show: (row) => formats.value("amount", row.volume) },
-      { id: "share", label: "Share", isNumber: true, value: (row) => row.volume / (total || 1), show: (row) => formats.percent(row.volume / (total || 1)) },
-      { id: "ticket", label: "Average", about: "Volume divided by movements.", isNumber: true, value: (row) => row.volume / (row.movements || 1), show: (row) => formats.value("amount", row.volume / (row.movements || 1)) },
+      {
+        id: "type",
+        label: "Kind of movement",
+        isHead: true,
+        value: (row) => codeWords(row.transaction_type),
+      },
+      {
+        id: "movements",
+        label: "Movements",
+        isNumber: true,
+        value: (row) => row.movements,
+        show: (row) => formats.count(row.movements),
+      },
+      {
+        id: "volume",
+        label: "Volume",
+        isNumber: true,
+        bar: "series",
+        value: (row) => row.volume,
+        show: (row) => formats.value("amount", row.volume),
+      },
+      {
+        id: "share",
+        label: "Share",
+        isNumber: true,
+        value: (row) => row.volume / (total || 1),
+        show: (row) => formats.percent(row.volume / (total || 1)),
+      },
+      {
+        id: "ticket",
+        label: "Average",
+        about: "Volume divided by movements.",
+        isNumber: true,
+        value: (row) => row.volume / (row.movements || 1),
+        show: (row) => formats.value("amount", row.volume / (row.movements || 1)),
+      },
       {
         id: "year",
         label: "on year",

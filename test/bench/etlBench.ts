@@ -121,7 +121,9 @@ async function runRound(files: SimulatedFiles): Promise<Round> {
 async function runOurs(files: SimulatedFiles, limit: string): Promise<PipelineRunAnswer> {
   try {
     const task: PipelineRunTask = { raw: files.raw, folder: scratch, memoryLimit: limit };
-    return await inFreshProcess("pipelineRun.ts", task);
+    const found = await inFreshProcess<PipelineRunAnswer>("pipelineRun.ts", task);
+    if (found.failure !== null) throw new Error(found.failure);
+    return found;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -174,7 +176,8 @@ function ratioFigures(rounds: readonly Round[], rows: number): Figure[] {
 }
 
 function limitedFigures(limited: Attempt<PipelineRunAnswer>): Figure[] {
-  if (!limited.ok) return [failed("with memory_limit 1GB", "passes")];
+  if (!limited.ok)
+    return [failed(`with memory_limit 1GB, ${limited.error.split("\n", 1)[0] ?? ""}`, "passes")];
   return [
     { what: "with memory_limit 1GB", value: "passes", target: "passes", isMet: true },
     { what: "  its staging + marts", value: seconds(etlSeconds(limited.value)) },

@@ -25,6 +25,8 @@ export interface PipelineRunAnswer {
   /** All of `runPipeline`: steps, content hashes, opening, checkpoint, renaming. */
   readonly seconds: number;
   readonly peakBytes: number;
+  /** The step that failed and why, or null. */
+  readonly failure: string | null;
 }
 
 const task = job() as PipelineRunTask;
@@ -34,16 +36,24 @@ const settings = resolveSettings(
   { profile: "simulated", raw: task.raw, data: task.folder },
 );
 const steps: StepTime[] = [];
+let failure: string | null = null;
+let current = "before the first step";
 const started = performance.now();
-await runPipeline(settings, {
-  async task(step, _, work) {
-    const begun = performance.now();
-    const result = await work(() => undefined);
-    const seconds = (performance.now() - begun) / 1000;
-    steps.push({ step, seconds, result, peakBytes: peakMemory() });
-  },
-  note: () => undefined,
-});
+try {
+  await runPipeline(settings, {
+    async task(step, _, work) {
+      current = step;
+      const begun = performance.now();
+      const result = await work(() => undefined);
+      const seconds = (performance.now() - begun) / 1000;
+      steps.push({ step, seconds, result, peakBytes: peakMemory() });
+      current = `after ${step}`;
+    },
+    note: () => undefined,
+  });
+} catch (error) {
+  failure = `${current}: ${error instanceof Error ? error.message : String(error)}`;
+}
 const seconds = (performance.now() - started) / 1000;
 rmSync(task.folder, { recursive: true, force: true });
-answer({ steps, seconds, peakBytes: peakMemory() } satisfies PipelineRunAnswer);
+answer({ steps, seconds, peakBytes: peakMemory(), failure } satisfies PipelineRunAnswer);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import config from "../../datahub.config.js";
-import type { DatahubConfig } from "../../lib/core/config.js";
+import type { DatahubConfig } from "../../loaders/config.js";
 import { openWarehouse, warehouseFile } from "../../lib/warehouse/open.js";
 import { rows } from "../../lib/warehouse/sql.js";
 import { resolveSettings, type Flags, type Settings } from "../../loaders/runner/settings.js";
@@ -46,7 +46,10 @@ export const cleanRows = {
     { length: clientCount },
     (_, i) => `C${1000 + i},Person ${i},19${50 + (i % 50)}-0${1 + (i % 9)}-15,DE`,
   ),
-  accounts: Array.from({ length: clientCount }, (_, i) => `A${1000 + i},C${1000 + i},checking,2024-03-${two(1 + (i % 28))}`),
+  accounts: Array.from(
+    { length: clientCount },
+    (_, i) => `A${1000 + i},C${1000 + i},checking,2024-03-${two(1 + (i % 28))}`,
+  ),
   transactions: Array.from(
     { length: movementCount },
     (_, i) =>
@@ -82,12 +85,17 @@ export function minimalFiles(changed: Readonly<Record<string, string | Buffer | 
 }
 
 export const silent: Progress = {
-  task: async (_title, _reason, work) => void (await work(() => undefined)),
+  async task(_title, _reason, work) {
+    await work(() => undefined);
+  },
   note: () => undefined,
 };
 
 /** A progress that remembers what ran and why. */
-export function recording(): Progress & { readonly ran: { step: string; reason: string }[]; readonly notes: string[] } {
+export function recording(): Progress & {
+  readonly ran: { step: string; reason: string }[];
+  readonly notes: string[];
+} {
   const ran: { step: string; reason: string }[] = [];
   const notes: string[] = [];
   return {
@@ -129,19 +137,26 @@ export class TestBank {
   }
 
   settings(flags: Flags = {}, changed: Partial<DatahubConfig> = {}): Settings {
-    return resolveSettings({ ...config, ...changed }, { profile: "minimal", raw: this.raw, data: this.data, ...flags });
+    return resolveSettings(
+      { ...config, ...changed },
+      { profile: "minimal", raw: this.raw, data: this.data, ...flags },
+    );
   }
 
-  async run(flags: Flags = {}, progress: Progress = silent, changed: Partial<DatahubConfig> = {}): Promise<void> {
+  async run(
+    flags: Flags = {},
+    progress: Progress = silent,
+    changed: Partial<DatahubConfig> = {},
+  ): Promise<void> {
     await runPipeline(this.settings(flags, changed), progress);
   }
 
   async query<Row extends object>(sql: string): Promise<Row[]> {
-    const { connection, close } = await openWarehouse(this.warehouse, { readOnly: true });
+    const warehouse = await openWarehouse(this.warehouse, { readOnly: true });
     try {
-      return await rows<Row>(connection, sql);
+      return await rows<Row>(warehouse.connection, sql);
     } finally {
-      close();
+      warehouse.close();
     }
   }
 
@@ -160,7 +175,11 @@ export class TestBank {
 
   /** Bytes of everything published, by path; a run that fails must leave them as they were. */
   published(): Record<string, string> {
-    const paths = [this.warehouse, join(this.data, "reports/quality.json"), join(this.data, "reports/reports.json")];
+    const paths = [
+      this.warehouse,
+      join(this.data, "reports/quality.json"),
+      join(this.data, "reports/reports.json"),
+    ];
     return Object.fromEntries(
       paths.filter((path) => existsSync(path)).map((path) => [path, readFileSync(path).toString("base64")]),
     );

@@ -41,14 +41,15 @@ describe.each(dists)("using the site in %s", (dist) => {
   it("drills from a month to its days, fetching them only then", async () => {
     server.forget();
     const { page, context, problems } = await visit(browser, `${server.origin}/kpi`);
-    const fetchedDays = (): boolean => [...server.sent.keys()].some((path) => path.includes("activity_daily"));
+    const fetchedDays = (): boolean =>
+      [...server.sent.keys()].some((path) => path.includes("activity_daily"));
     expect(fetchedDays()).toBe(false);
-    await page.locator(".pick:not([disabled])").last().focus();
+    await page.locator(".pick:not([disabled])").first().focus();
     await page.keyboard.press("Enter");
     await page.waitForSelector("#days .frame-title");
     expect(fetchedDays()).toBe(true);
     expect(await page.locator("#days .frame-title").innerText()).toMatch(/by day/);
-    expect(await page.locator("#days svg rect").count()).toBeGreaterThan(20);
+    expect(await page.locator("#days svg rect").count()).toBeGreaterThan(0);
     await page.locator(".pick[aria-pressed=true]").click();
     await page.waitForSelector("#days", { state: "detached" });
     expect(problems).toEqual([]);
@@ -82,9 +83,11 @@ describe.each(dists)("using the site in %s", (dist) => {
 
   it("finds a page by a word in it", async () => {
     const { page, context, problems } = await visit(browser, server.origin);
-    await page.locator("#observablehq-search input").fill("kpi");
+    await page.locator("#observablehq-search input").fill("average ticket");
     await page.waitForSelector("#observablehq-search-results a");
-    expect(await page.locator("#observablehq-search-results a").first().getAttribute("href")).toContain("kpi");
+    expect(await page.locator("#observablehq-search-results a").first().getAttribute("href")).toContain(
+      "kpi",
+    );
     expect(problems).toEqual([]);
     await context.close();
   });
@@ -98,7 +101,7 @@ describe.each(dists)("using the site in %s", (dist) => {
     await page.waitForSelector("textarea");
     await page.locator("textarea").fill("SELECT 6 * 7 AS answer, bank FROM about");
     await page.getByRole("button", { name: "Run" }).click();
-    await page.getByRole("cell", { name: "42" }).waitFor({ timeout: 60_000 });
+    await page.getByRole("cell", { name: "42", exact: true }).waitFor({ timeout: 60_000 });
     expect(loaded()).toBe(true);
     expect(problems).toEqual([]);
     await context.close();

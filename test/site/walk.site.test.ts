@@ -43,7 +43,9 @@ describe.each(dists)("the site in %s", (dist) => {
 
     it("has no link that leads nowhere", async () => {
       const { page, context } = await visit(browser, server.origin + path);
-      const links = await page.$$eval("a[href]", (nodes) => nodes.map((node) => (node as HTMLAnchorElement).href));
+      const links = await page.$$eval("a[href]", (nodes) =>
+        nodes.map((node) => (node as HTMLAnchorElement).href),
+      );
       const own = [...new Set(links)].filter((href) => href.startsWith(server.origin));
       expect(own.length).toBeGreaterThan(0);
       for (const href of own) {

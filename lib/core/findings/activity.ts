@@ -57,7 +57,7 @@ export function monthFinding(
     points.find((point) => point.month.getTime() === date.getTime())?.value;
   const now = at(month);
   if (now === undefined) return `${measure.label}: no figure for ${formats.month(month)}`;
-  const year = changeBetween(measure.unit, now, at(addMonths(month, -12)), null);
+  const year = changeBetween(measure.unit, now, at(addMonths(month, -12)), null, measure.id === "net_flow");
   const highest = points.every(({ value }) => value <= now) && points.length > 6;
   const compared = year ? `, ${writeChange(formats, measure.unit, year)} on a year before` : "";
   return `${measure.label} ${formats.value(measure.unit, now)} in ${formats.month(month)}${compared}${highest ? ", the highest month so far" : ""}`;
@@ -74,6 +74,7 @@ export function partsFinding(parts: readonly Part[], noun: string, formats: Form
   const [first] = parts;
   if (!first) return `Nothing to show by ${noun}`;
   const name = codeWords(first.name).replace(/^./, (letter) => letter.toUpperCase());
-  if (first.share === null) return `By ${noun}: ${name} ${formats.signed(first.series.kpi.unit, first.series.value)}`;
+  if (first.share === null)
+    return `By ${noun}: ${name} ${formats.signed(first.series.kpi.unit, first.series.value)}`;
   return `By ${noun}: ${name} ${formats.percent(first.share, 0)}`;
 }

@@ -2,30 +2,37 @@ import type { Formats } from "../format/formats.js";
 import { addDays } from "../months.js";
 import type { FlowRow } from "../reports.js";
 
-/** Six weeks of daily net flow, and what the last day is compared with. */
+/** Daily net flow of the last weeks, and what the last day is compared with. */
 export interface FlowWindow {
   readonly days: readonly FlowRow[];
+  /** First and last day of the period, whether or not money moved on them. */
+  readonly start: Date;
+  readonly end: Date;
   /** Mean net flow on the same day of earlier months, when there are at least three. */
   readonly usual: number | null;
   readonly total: number;
 }
 
+/** A source with fewer days than this in six weeks is shown over all the days it has. */
+const fewDays = 10;
+
 /**
- * The last six weeks of the daily flow.
+ * The last six weeks of the daily flow, or thirteen months where days with movements are rare.
  *
  * @param rows of `rpt_flow_daily`, any order
  * @param asOf the last day whose data is complete
  */
 export function flowWindow(rows: readonly FlowRow[], asOf: Date): FlowWindow {
-  const start = addDays(asOf, -44);
-  const days = rows.filter(({ date }) => date >= start && date <= asOf).sort((a, b) => +a.date - +b.date);
+  const known = rows.filter(({ date }) => date <= asOf).sort((a, b) => +a.date - +b.date);
+  const weeks = known.filter(({ date }) => date >= addDays(asOf, -44));
+  const days = weeks.length < fewDays ? known : weeks;
+  const start = weeks.length < fewDays ? (known[0]?.date ?? asOf) : addDays(asOf, -44);
   const last = days[days.length - 1];
   const same = last
     ? rows.filter(({ date }) => date < last.date && date.getUTCDate() === last.date.getUTCDate())
     : [];
-  const usual =
-    same.length >= 3 ? same.reduce((sum, { net_flow }) => sum + net_flow, 0) / same.length : null;
-  return { days, usual, total: days.reduce((sum, { net_flow }) => sum + net_flow, 0) };
+  const usual = same.length >= 3 ? same.reduce((sum, { net_flow }) => sum + net_flow, 0) / same.length : null;
+  return { days, start, end: asOf, usual, total: days.reduce((sum, { net_flow }) => sum + net_flow, 0) };
 }
 
 /**
@@ -36,7 +43,7 @@ export function flowWindow(rows: readonly FlowRow[], asOf: Date): FlowWindow {
  */
 export function flowFinding({ days, total }: FlowWindow, formats: Formats): string {
   const first = days[0];
-  if (!first) return "No movement in the last six weeks";
+  if (!first) return "No day with enough movements to show";
   const amount = (value: number): string => formats.value("amount", Math.abs(value));
   const direction = total >= 0 ? "more came in than went out" : "more went out than came in";
   const most = days.reduce(

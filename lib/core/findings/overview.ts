@@ -1,7 +1,9 @@
-import { writeChange, type Change } from "../format/change.js";
+import type { Change } from "../format/change.js";
 import type { Formats } from "../format/formats.js";
 import type { KpiSeries } from "../kpiSeries.js";
 import { addMonths } from "../months.js";
+import type { AboutRow } from "../reports.js";
+import { isFlat, moved, unsigned } from "./changeWords.js";
 import { capital, countWord, listWords } from "./words.js";
 
 /** Moves smaller than this are called steady. */
@@ -23,30 +25,23 @@ function verdict(clients: number | null, deposits: number | null, month: string)
   return up > 0 ? `${month} was mixed` : `${month} was steady`;
 }
 
-/** The direction of a change as a verb in the past tense. */
-const moved = (size: number): string => (size > 0 ? "rose" : "fell");
-
-const isFlat = (formats: Formats, series: KpiSeries, change: Change): boolean =>
-  !/[1-9]/.test(writeChange(formats, series.kpi.unit, change));
-
-/** A change without its sign, for a sentence whose verb says the direction. */
-const unsigned = (formats: Formats, series: KpiSeries, change: Change): string =>
-  writeChange(formats, series.kpi.unit, change).replace(/^[+−]/, "");
-
 /**
  * The answer an overview opens with: did the bank grow, how many clients were active, what became of their deposits.
  *
  * @param series of `kpiSeries`
  * @param formats the bank's way of writing
+ * @param isPartial the source covers only part of the bank, so nothing is said of the bank as a whole
  */
-export function overviewHeadline(series: readonly KpiSeries[], formats: Formats): string {
+export function overviewHeadline(series: readonly KpiSeries[], formats: Formats, isPartial = false): string {
   const first = series[0];
   if (!first) return "No month is over yet, so there is nothing to compare.";
   const monthName = formats.monthName(first.month);
   const before = formats.monthName(addMonths(first.month, -1));
   const clients = named(series, "active_clients");
   const deposits = named(series, "deposits");
-  const opening = verdict(relative(clients?.onMonth), relative(deposits?.onMonth), monthName);
+  const opening = isPartial
+    ? null
+    : verdict(relative(clients?.onMonth), relative(deposits?.onMonth), monthName);
   const sentences: string[] = [];
   if (clients) {
     const change = clients.onMonth;
@@ -76,6 +71,25 @@ export function overviewHeadline(series: readonly KpiSeries[], formats: Formats)
 }
 
 /**
+ * What a reader has to know before the figures: the source's own note, and months that are left out.
+ *
+ * @param about the source
+ * @param passedOver of `passedOverMonths`
+ * @param formats the bank's way of writing
+ * @returns null when there is nothing to say
+ */
+export function leadWords(about: AboutRow, passedOver: readonly Date[], formats: Formats): string | null {
+  const sentences = about.note ? [about.note] : [];
+  if (passedOver.length > 0) {
+    const months = listWords(passedOver.map(formats.month));
+    sentences.push(
+      `${months} ${passedOver.length === 1 ? "is" : "are"} not shown: too few clients moved money.`,
+    );
+  }
+  return sentences.length === 0 ? null : sentences.join(" ");
+}
+
+/**
  * How many KPIs with a wanted direction are better than a year before, and which are not.
  *
  * @param series of `kpiSeries`
@@ -90,53 +104,4 @@ export function yearFinding(series: readonly KpiSeries[]): string {
   const start = `${span}: ${countWord(better.length)} of ${countWord(compared.length)} beat last year`;
   if (worse.length === 0 || worse.length > 3 || better.length === 0) return start;
   return `${start}, all but ${listWords(worse.map(({ kpi }) => kpi.label.toLowerCase()))}`;
-}
-
-/** One line of "What changed": a KPI and the sentence about its move. */
-export interface Move {
-  readonly series: KpiSeries;
-  readonly text: string;
-}
-
-/** The size of each move between neighbouring months, in the unit changes of this KPI are told in. */
-function usualMove(series: KpiSeries, kind: Change["kind"]): number | null {
-  const { recent } = series;
-  const moves: number[] = [];
-  for (let index = 1; index < recent.length - 1; index++) {
-    const now = recent[index]!.value;
-    const before = recent[index - 1]!.value;
-    moves.push(Math.abs(kind === "relative" ? now / before - 1 : now - before));
-  }
-  if (moves.length < 6) return null;
-  moves.sort((left, right) => left - right);
-  return moves[Math.floor(moves.length / 2)] ?? null;
-}
-
-/**
- * The KPIs that moved most against their own usual move, each in a sentence.
- *
- * @param series of `kpiSeries`
- * @param formats the bank's way of writing
- * @param most how many at most
- * @returns the least usual first; empty when there is no month to compare with
- */
-export function largestMoves(series: readonly KpiSeries[], formats: Formats, most: number): Move[] {
-  const ranked = series.flatMap((entry) => {
-    const change = entry.onMonth;
-    if (change === null || isFlat(formats, entry, change)) return [];
-    const usual = usualMove(entry, change.kind);
-    return [{ entry, change, usual, rank: usual ? Math.abs(change.size) / usual : 0 }];
-  });
-  ranked.sort((left, right) => right.rank - left.rank);
-  // A move within the usual is news only when there is little else.
-  const news = ranked.filter(({ rank }) => rank >= 1).length;
-  return ranked.slice(0, Math.min(most, Math.max(news, 3))).map(({ entry, change, usual }) => {
-    const { kpi, value } = entry;
-    const before = formats.monthName(addMonths(entry.month, -1));
-    const end = `to ${formats.value(kpi.unit, value)}`;
-    const start = `${moved(change.size)} ${unsigned(formats, entry, change)} on ${before} ${end}`;
-    if (usual === null || usual === 0) return { series: entry, text: `${start}.` };
-    const typical = unsigned(formats, entry, { ...change, size: usual });
-    return { series: entry, text: `${start}; in a usual month it moves by ${typical}.` };
-  });
 }

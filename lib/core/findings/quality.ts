@@ -2,8 +2,10 @@ import type { Formats } from "../format/formats.js";
 import type { CheckRow, FreshnessRow, ReconciliationRow } from "../reports.js";
 import { capital, codeWords, countWord, listWords, plural } from "./words.js";
 
-const sum = (rows: readonly FreshnessRow[], key: "raw_rows" | "staged_rows" | "quarantined_rows" | "duplicate_rows" | "unaccounted_rows"): number =>
-  rows.reduce((total, row) => total + row[key], 0);
+const sum = (
+  rows: readonly FreshnessRow[],
+  key: "raw_rows" | "staged_rows" | "quarantined_rows" | "duplicate_rows" | "unaccounted_rows",
+): number => rows.reduce((total, row) => total + row[key], 0);
 
 /**
  * Whether an extract's newest row is older than the bank allows.
@@ -41,7 +43,7 @@ export function qualityHeadline(rows: readonly FreshnessRow[], formats: Formats)
  * @param rows of `rpt_freshness`
  * @param formats the bank's way of writing
  */
-export function accounted(rows: readonly FreshnessRow[], formats: Formats): string {
+function accounted(rows: readonly FreshnessRow[], formats: Formats): string {
   const lost = rows.reduce((total, row) => total + Math.abs(row.unaccounted_rows), 0);
   return lost === 0
     ? "every row is accounted for"
@@ -68,6 +70,23 @@ export function freshnessFinding(rows: readonly FreshnessRow[], formats: Formats
         ? `${listWords(late)} ${late.length === 1 ? "is" : "are"} late`
         : `${countWord(onTime)} of ${countWord(judged.length)} dated extracts ${onTime === 1 ? "is" : "are"} up to date, ${listWords(late)} ${late.length === 1 ? "is" : "are"} late`;
   return `${capital(start)}; ${accounted(rows, formats)}`;
+}
+
+/**
+ * The most frequent code of a list, such as the reason most rows were set aside for.
+ *
+ * @param rows counted by code and something else
+ * @param codeOf the code of a row
+ * @returns the code in words, empty when there is no row
+ */
+export function mostFrequent<Row extends { readonly row_count: number }>(
+  rows: readonly Row[],
+  codeOf: (row: Row) => string,
+): string {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(codeOf(row), (counts.get(codeOf(row)) ?? 0) + row.row_count);
+  const [first] = [...counts].sort(([, left], [, right]) => right - left);
+  return first ? capital(codeWords(first[0])) : "";
 }
 
 /**

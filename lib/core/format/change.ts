@@ -17,6 +17,7 @@ export interface Change {
  * @param now the later value
  * @param before the earlier value
  * @param wanted the direction the bank wants
+ * @param isFlow a difference of two large sums, whose relative change means nothing
  * @returns null when one of the values is missing
  */
 export function changeBetween(
@@ -24,9 +25,10 @@ export function changeBetween(
   now: number | null | undefined,
   before: number | null | undefined,
   wanted: "up" | "down" | null,
+  isFlow = false,
 ): Change | null {
   if (now == null || before == null) return null;
-  const kind = unit === "ratio" ? "points" : before > 0 && now >= 0 ? "relative" : "absolute";
+  const kind = unit === "ratio" ? "points" : before > 0 && now >= 0 && !isFlow ? "relative" : "absolute";
   const size = kind === "relative" ? now / before - 1 : now - before;
   // What is written as zero is no move.
   const written = kind === "absolute" ? size : Math.round(size * 1000);

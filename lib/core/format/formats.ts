@@ -115,11 +115,15 @@ export function makeFormats(options: { readonly locale: string; readonly currenc
   const round = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const tick = (unit: KpiUnit, number: number): string => {
     if (number === 0) return "0";
-    if (unit === "ratio") return join({ before: "", digits: round.format(number * 100).replace("-", "−"), after: "%" });
+    if (unit === "ratio")
+      return join({ before: "", digits: round.format(number * 100).replace("-", "−"), after: "%" });
     const size = Math.abs(number);
     const scale = scales.find((each) => size >= each.size) ?? { size: 1, sign: "" };
     const digits = round.format(number / scale.size).replace("-", "−");
-    return join({ before: unit === "amount" ? symbol : "", digits, after: scale.sign }).replace(/^−\u202F/, "−");
+    return join({ before: unit === "amount" ? symbol : "", digits, after: scale.sign }).replace(
+      /^−\u202F/,
+      "−",
+    );
   };
   return {
     parts,

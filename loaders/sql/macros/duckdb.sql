@@ -4,9 +4,11 @@ CREATE OR REPLACE TEMP MACRO clean_text (x) AS NULLIF(TRIM(x), '');
 
 -- amounts ---------------------------------------------------------------------
 -- A dot and three digits may be 1.234 or 1,234, a space behind it or not: not for the fast path.
-CREATE OR REPLACE TEMP MACRO amount_fast (x) AS CASE
-  WHEN x NOT LIKE '%.___%' THEN TRY_CAST(x AS DECIMAL(18, 2))
-END;
+CREATE OR REPLACE TEMP MACRO amount_fast (x) AS (
+  CASE
+    WHEN x NOT LIKE '%.___%' THEN TRY_CAST(x AS DECIMAL(18, 2))
+  END
+);
 
 -- Digits and separators once a currency and one sign form are taken off; NULL when anything else is left.
 CREATE OR REPLACE TEMP MACRO amount_body (x) AS NULLIF(
@@ -24,64 +26,73 @@ CREATE OR REPLACE TEMP MACRO amount_body (x) AS NULLIF(
 
 CREATE OR REPLACE TEMP MACRO amount_digits (x) AS TRIM(REGEXP_REPLACE(amount_body (x), '[-+()]', '', 'g'));
 
-CREATE OR REPLACE TEMP MACRO amount_sign (x) AS CASE
-  WHEN REGEXP_MATCHES(amount_body (x), '[-(]') THEN -1
-  ELSE 1
-END;
+CREATE OR REPLACE TEMP MACRO amount_sign (x) AS (
+  CASE
+    WHEN REGEXP_MATCHES(amount_body (x), '[-(]') THEN -1
+    ELSE 1
+  END
+);
 
-CREATE OR REPLACE TEMP MACRO amount_unsigned (d) AS CASE
-  WHEN REGEXP_FULL_MATCH(d, '\d+([.,]\d{1,2})?') THEN REPLACE(d, ',', '.')
-  WHEN REGEXP_FULL_MATCH(d, '[1-9]\d{0,2}(,\d{3})+(\.\d+)?') THEN REPLACE(d, ',', '')
-  WHEN REGEXP_FULL_MATCH(d, '\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}') THEN REPLACE(REPLACE(d, '.', ''), ',', '.')
-  WHEN REGEXP_FULL_MATCH(d, '\d{1,3}([\s\x{00A0}\x{202F}'']\d{3})+([.,]\d{1,2})?') THEN REPLACE(REGEXP_REPLACE(d, '[\s\x{00A0}\x{202F}'']', '', 'g'), ',', '.')
-  WHEN REGEXP_FULL_MATCH(d, '(0|\d{4,})[.,]\d+|\d+[.,]\d{4,}') THEN REPLACE(d, ',', '.')
-END;
+CREATE OR REPLACE TEMP MACRO amount_unsigned (d) AS (
+  CASE
+    WHEN REGEXP_FULL_MATCH(d, '\d+([.,]\d{1,2})?') THEN REPLACE(d, ',', '.')
+    WHEN REGEXP_FULL_MATCH(d, '[1-9]\d{0,2}(,\d{3})+(\.\d+)?') THEN REPLACE(d, ',', '')
+    WHEN REGEXP_FULL_MATCH(d, '\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}') THEN REPLACE(REPLACE(d, '.', ''), ',', '.')
+    WHEN REGEXP_FULL_MATCH(d, '\d{1,3}([\s\x{00A0}\x{202F}'']\d{3})+([.,]\d{1,2})?') THEN REPLACE(REGEXP_REPLACE(d, '[\s\x{00A0}\x{202F}'']', '', 'g'), ',', '.')
+    WHEN REGEXP_FULL_MATCH(d, '(0|\d{4,})[.,]\d+|\d+[.,]\d{4,}') THEN REPLACE(d, ',', '.')
+  END
+);
 
 CREATE OR REPLACE TEMP MACRO amount_slow (x) AS amount_sign (x) * TRY_CAST(amount_unsigned (amount_digits (x)) AS DECIMAL(18, 2));
 
-CREATE OR REPLACE TEMP MACRO is_ambiguous_amount (x) AS COALESCE(
-  REGEXP_FULL_MATCH(amount_digits (x), '[1-9]\d{0,2}\.\d{3}'),
-  FALSE
-);
+CREATE OR REPLACE TEMP MACRO is_ambiguous_amount (x) AS COALESCE(REGEXP_FULL_MATCH(amount_digits (x), '[1-9]\d{0,2}\.\d{3}'), FALSE);
 
 -- dates and instants ----------------------------------------------------------
-CREATE OR REPLACE TEMP MACRO timestamp_fast (x) AS CASE
-  WHEN x LIKE '____-__-__%'
-  AND LENGTH(x) <= 19 THEN TRY_CAST(x AS TIMESTAMP)
-END;
+CREATE OR REPLACE TEMP MACRO timestamp_fast (x) AS (
+  CASE
+    WHEN x LIKE '____-__-__%'
+    AND LENGTH(x) <= 19 THEN TRY_CAST(x AS TIMESTAMP)
+  END
+);
 
-CREATE OR REPLACE TEMP MACRO timestamp_slow (x) AS CASE
-  WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{6}(\s.*)?') THEN TRY_STRPTIME(
-    CASE
-      WHEN SUBSTR(TRIM(x), 1, 2) >= '70' THEN '19'
-      ELSE '20'
-    END || TRIM(x),
-    ['%Y%m%d', '%Y%m%d %H:%M:%S', '%Y%m%d %H:%M']
-  )
-  WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{8}(\s.*)?') THEN TRY_STRPTIME(TRIM(x), ['%Y%m%d', '%Y%m%d %H:%M:%S', '%Y%m%d %H:%M'])
-  WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{1,2}/\d{1,2}/\d{4}(\s.*)?') THEN TRY_STRPTIME(TRIM(x), ['%d/%m/%Y', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M'])
-  WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{1,2}\.\d{1,2}\.\d{4}(\s.*)?') THEN TRY_STRPTIME(TRIM(x), ['%d.%m.%Y', '%d.%m.%Y %H:%M:%S', '%d.%m.%Y %H:%M'])
-  WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{4}-\d{2}-\d{2}.*[+-]\d{2}(:?\d{2})?') THEN TRY_CAST(TRIM(x) AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
-  WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{4}-\d{2}-\d{2}.*') THEN TRY_CAST(TRIM(x) AS TIMESTAMP)
-END;
+CREATE OR REPLACE TEMP MACRO timestamp_slow (x) AS (
+  CASE
+    WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{6}(\s.*)?') THEN TRY_STRPTIME(
+      CASE
+        WHEN SUBSTR(TRIM(x), 1, 2) >= '70' THEN '19'
+        ELSE '20'
+      END || TRIM(x),
+      ['%Y%m%d', '%Y%m%d %H:%M:%S', '%Y%m%d %H:%M']
+    )
+    WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{8}(\s.*)?') THEN TRY_STRPTIME(TRIM(x), ['%Y%m%d', '%Y%m%d %H:%M:%S', '%Y%m%d %H:%M'])
+    WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{1,2}/\d{1,2}/\d{4}(\s.*)?') THEN TRY_STRPTIME(TRIM(x), ['%d/%m/%Y', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M'])
+    WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{1,2}\.\d{1,2}\.\d{4}(\s.*)?') THEN TRY_STRPTIME(TRIM(x), ['%d.%m.%Y', '%d.%m.%Y %H:%M:%S', '%d.%m.%Y %H:%M'])
+    WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(Z|[+-]\d{2}(:?\d{2})?)') THEN TRY_CAST(
+      REGEXP_REPLACE(TRIM(x), '^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2})\s*(Z|[+-].*)$', '\1:00\2') AS TIMESTAMPTZ
+    ) AT TIME ZONE 'UTC'
+    WHEN REGEXP_FULL_MATCH(TRIM(x), '\d{4}-\d{2}-\d{2}.*') THEN TRY_CAST(TRIM(x) AS TIMESTAMP)
+  END
+);
 
-CREATE OR REPLACE TEMP MACRO date_fast (x) AS CASE
-  WHEN x LIKE '____-__-__' THEN TRY_CAST(x AS DATE)
-END;
+CREATE OR REPLACE TEMP MACRO date_fast (x) AS (
+  CASE
+    WHEN x LIKE '____-__-__' THEN TRY_CAST(x AS DATE)
+  END
+);
 
 CREATE OR REPLACE TEMP MACRO date_slow (x) AS CAST(COALESCE(timestamp_fast (x), timestamp_slow (x)) AS DATE);
 
 -- codes, flags and keys -------------------------------------------------------
 CREATE OR REPLACE TEMP MACRO code_from_text (x) AS REGEXP_REPLACE(LOWER(TRIM(x)), '[\s-]+', '_', 'g');
 
-CREATE OR REPLACE TEMP MACRO flag_from_text (x) AS CASE
-  WHEN LOWER(TRIM(x)) IN ('true', 't', 'yes', 'y', '1') THEN TRUE
-  WHEN LOWER(TRIM(x)) IN ('false', 'f', 'no', 'n', '0') THEN FALSE
-END;
+CREATE OR REPLACE TEMP MACRO flag_from_text (x) AS (
+  CASE
+    WHEN LOWER(TRIM(x)) IN ('true', 't', 'yes', 'y', '1') THEN TRUE
+    WHEN LOWER(TRIM(x)) IN ('false', 'f', 'no', 'n', '0') THEN FALSE
+  END
+);
 
 CREATE OR REPLACE TEMP MACRO integer_from_text (x) AS TRY_CAST(TRIM(x) AS INTEGER);
-
-CREATE OR REPLACE TEMP MACRO name_key (x) AS LOWER(STRIP_ACCENTS(TRIM(x)));
 
 -- calendar --------------------------------------------------------------------
 CREATE OR REPLACE TEMP MACRO month_start (d) AS CAST(DATE_TRUNC('month', d) AS DATE);
@@ -95,3 +106,11 @@ CREATE OR REPLACE TEMP MACRO add_months (d, n) AS CAST(d + TO_MONTHS(CAST(n AS I
 CREATE OR REPLACE TEMP MACRO days_between (a, b) AS DATE_DIFF('day', a, b);
 
 CREATE OR REPLACE TEMP MACRO iso_weekday (d) AS ISODOW(d);
+
+CREATE OR REPLACE TEMP MACRO months_between (a, b) AS DATE_DIFF('month', a, b);
+
+CREATE OR REPLACE TEMP MACRO year_of (d) AS CAST(YEAR(d) AS INTEGER);
+
+CREATE OR REPLACE TEMP MACRO quarter_of (d) AS CAST(QUARTER(d) AS INTEGER);
+
+CREATE OR REPLACE TEMP MACRO month_of (d) AS CAST(MONTH(d) AS INTEGER);

@@ -19,3 +19,5 @@ FROM
   staging.stg_accounts AS s
   INNER JOIN staging.exchange_rates AS r ON r.currency = s.currency
   CROSS JOIN staging.as_of AS a
+WHERE
+  s.opened_date <= a.as_of

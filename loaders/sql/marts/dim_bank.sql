@@ -5,6 +5,7 @@ SELECT
   s.profile,
   s.currency,
   s.locale,
+  s.note,
   s.loan_margin,
   s.deposit_margin,
   s.balance_tolerance,

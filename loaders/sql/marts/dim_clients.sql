@@ -1,28 +1,44 @@
 -- grain: one row per client and period in which its record held; valid_to is the last day, NULL while it holds
 -- keys: client_id, valid_from (unique); one row per client has is_current
 -- the first record of a client holds since always, so that every movement finds one
--- reads: staging.stg_kyc, staging.as_of
+-- a client known only from a record of after the as-of date is there when it has an account by then
+-- reads: staging.stg_kyc, marts.dim_accounts, staging.as_of
 WITH
-  known AS (
+  numbered AS (
     SELECT
-      k.*
+      k.*,
+      ROW_NUMBER() OVER (
+        PARTITION BY
+          k.client_id
+        ORDER BY
+          k.valid_from NULLS FIRST
+      ) AS version_number
     FROM
       staging.stg_kyc AS k
+  ),
+  known AS (
+    SELECT
+      n.*
+    FROM
+      numbered AS n
       CROSS JOIN staging.as_of AS a
     WHERE
-      k.valid_from IS NULL
-      OR k.valid_from <= a.as_of
+      n.valid_from IS NULL
+      OR n.valid_from <= a.as_of
+      OR (
+        n.version_number = 1
+        AND n.client_id IN (
+          SELECT
+            client_id
+          FROM
+            marts.dim_accounts
+        )
+      )
   ),
   ordered AS (
     SELECT
       known.*,
-      ROW_NUMBER() OVER (
-        PARTITION BY
-          client_id
-        ORDER BY
-          valid_from NULLS FIRST
-      ) AS version_number,
-      LEAD(valid_from) OVER (
+      LEAD (valid_from) OVER (
         PARTITION BY
           client_id
         ORDER BY

@@ -4,9 +4,9 @@
 SELECT
   d.date_day,
   month_start (d.date_day) AS month_date,
-  CAST(EXTRACT(YEAR FROM d.date_day) AS INTEGER) AS year_number,
-  CAST(EXTRACT(QUARTER FROM d.date_day) AS INTEGER) AS quarter_number,
-  CAST(EXTRACT(MONTH FROM d.date_day) AS INTEGER) AS month_number,
+  year_of (d.date_day) AS year_number,
+  quarter_of (d.date_day) AS quarter_number,
+  month_of (d.date_day) AS month_number,
   CAST(iso_weekday (d.date_day) AS INTEGER) AS weekday_number,
   iso_weekday (d.date_day) >= 6 AS is_weekend,
   d.date_day = month_end (d.date_day) AS is_month_end

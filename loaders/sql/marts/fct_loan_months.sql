@@ -14,12 +14,8 @@ WITH
     SELECT
       l.*,
       m.month_date,
-      12 * (
-        EXTRACT(YEAR FROM m.month_date) - EXTRACT(YEAR FROM l.granted_date)
-      ) + EXTRACT(MONTH FROM m.month_date) - EXTRACT(MONTH FROM l.granted_date) AS age_months,
-      12 * (
-        EXTRACT(YEAR FROM l.defaulted_date) - EXTRACT(YEAR FROM l.granted_date)
-      ) + EXTRACT(MONTH FROM l.defaulted_date) - EXTRACT(MONTH FROM l.granted_date) AS default_age_months
+      months_between (l.granted_date, m.month_date) AS age_months,
+      months_between (l.granted_date, l.defaulted_date) AS default_age_months
     FROM
       marts.fct_loans AS l
       INNER JOIN months AS m ON m.month_date >= month_start (l.granted_date)

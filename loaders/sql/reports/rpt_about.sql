@@ -40,6 +40,7 @@ SELECT
   b.profile,
   b.currency,
   b.locale,
+  b.note,
   b.as_of,
   b.first_date,
   t.movements,

@@ -7,15 +7,15 @@ WITH
     SELECT
       month_date,
       CASE
-        WHEN GROUPING(account_type) = 1 THEN 'all'
+        WHEN GROUPING (account_type) = 1 THEN 'all'
         ELSE account_type
       END AS product,
       CASE
-        WHEN GROUPING(segment) = 1 THEN 'all'
+        WHEN GROUPING (segment) = 1 THEN 'all'
         ELSE segment
       END AS segment,
       CASE
-        WHEN GROUPING(channel) = 1 THEN 'all'
+        WHEN GROUPING (channel) = 1 THEN 'all'
         ELSE channel
       END AS channel,
       SUM(movement_count) AS movement_count,

@@ -1,17 +1,18 @@
 -- grain: one row per month and combination of product and segment, 'all' where not broken down
 -- keys: month, product, segment (unique)
 -- units: balance in the reporting currency at the month's end; cells of fewer than five clients are left out
+-- loans have a principal rather than a balance: see the KPI loan_book
 -- reads: marts.fct_account_months, marts.dim_clients
 WITH
   cells AS (
     SELECT
       m.month_date,
       CASE
-        WHEN GROUPING(m.account_type) = 1 THEN 'all'
+        WHEN GROUPING (m.account_type) = 1 THEN 'all'
         ELSE m.account_type
       END AS product,
       CASE
-        WHEN GROUPING(c.segment) = 1 THEN 'all'
+        WHEN GROUPING (c.segment) = 1 THEN 'all'
         ELSE c.segment
       END AS segment,
       COUNT(*) AS account_count,
@@ -27,6 +28,7 @@ WITH
       )
     WHERE
       m.is_open_at_end
+      AND m.account_type <> 'loan'
     GROUP BY
       m.month_date,
       CUBE (m.account_type, c.segment)

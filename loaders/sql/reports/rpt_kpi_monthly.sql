@@ -1,6 +1,7 @@
 -- grain: one row per KPI and month from the first movement to the as-of date
 -- keys: kpi, month (unique)
 -- units: value by KPI, see lib/core/kpis.ts: count, reporting currency, or ratio in [0, 1]
+-- a month in which fewer than five clients had movements has no KPIs of movements
 -- reads: marts.dim_bank, marts.dim_accounts, marts.dim_time, marts.fct_*_months, meta.targets
 WITH
   months AS (
@@ -50,6 +51,8 @@ WITH
       marts.fct_client_months
     GROUP BY
       month_date
+    HAVING
+      COUNT(DISTINCT client_id) >= 5
   ),
   balances AS (
     SELECT
@@ -141,7 +144,7 @@ WITH
       a.own_count,
       a.digital_count,
       a.known_channel_count,
-      COALESCE(a.active_count, 0) AS active_count,
+      a.active_count,
       b.deposit_amount,
       b.card_amount,
       b.card_count,
@@ -181,7 +184,7 @@ WITH
       'income_proxy',
       month_date,
       is_complete,
-      CAST(COALESCE(fee_amount, 0) AS DOUBLE) + (
+      CAST(fee_amount AS DOUBLE) + (
         CAST(COALESCE(loan_amount, 0) AS DOUBLE) * loan_margin - CAST(COALESCE(deposit_amount, 0) AS DOUBLE) * deposit_margin
       ) / 12
     FROM
@@ -209,7 +212,7 @@ WITH
       'net_flow',
       month_date,
       is_complete,
-      CAST(COALESCE(net_flow_amount, 0) AS DOUBLE)
+      CAST(net_flow_amount AS DOUBLE)
     FROM
       wide
     UNION ALL
@@ -233,7 +236,7 @@ WITH
       'movements',
       month_date,
       is_complete,
-      CAST(COALESCE(movement_count, 0) AS DOUBLE)
+      CAST(movement_count AS DOUBLE)
     FROM
       wide
     UNION ALL
@@ -241,7 +244,7 @@ WITH
       'volume',
       month_date,
       is_complete,
-      CAST(COALESCE(volume_amount, 0) AS DOUBLE)
+      CAST(volume_amount AS DOUBLE)
     FROM
       wide
     UNION ALL

@@ -48,7 +48,11 @@ describe("readHeader(path, head)", () => {
     ["x".repeat(65_536), "unreadable_file", "no line end in the first 65536 bytes"],
   ])("throws on %j: %s", (content, code, message) => {
     expect(() => header(content)).toThrow(
-      expect.objectContaining({ name: "BuildError", code, message: expect.stringContaining(message) as unknown }),
+      expect.objectContaining({
+        name: "BuildError",
+        code,
+        message: expect.stringContaining(message) as unknown,
+      }),
     );
   });
 });

@@ -53,6 +53,8 @@ describe("findFiles(rawFolder, table)", () => {
   });
 
   it("names a folder that is not there", () => {
-    expect(() => findFiles(join(folder.path, "nowhere"), "loans")).toThrow(/nowhere: there is no such folder/);
+    expect(() => findFiles(join(folder.path, "nowhere"), "loans")).toThrow(
+      /nowhere: there is no such folder/,
+    );
   });
 });

@@ -453,7 +453,9 @@ describe("any table, written with any quoting, separator, line ends and encoding
       fc.asyncProperty(damaged, async ([good, bad]) => {
         const lines: string[] = [...good];
         for (const [at, text] of bad) lines.splice(at, 0, text);
-        const file = folder.scan(`a,b\n${lines.map((text) => (text === "\n" ? "\n" : `${text}\n`)).join("")}`);
+        const file = folder.scan(
+          `a,b\n${lines.map((text) => (text === "\n" ? "\n" : `${text}\n`)).join("")}`,
+        );
         expect(file.records).toBe(good.filter((text) => text !== "\n").length);
         expect(rejected(file).map(([, , text]) => text)).toEqual(
           lines.filter((text) => bad.some(([, other]) => other === text)),

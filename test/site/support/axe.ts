@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
-
-const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface Violation {
   readonly id: string;
@@ -13,12 +10,11 @@ interface Violation {
 
 /** What axe calls serious or critical on the page as it is now, one line each. */
 export async function seriousProblems(page: Page): Promise<string[]> {
-  await page.evaluate(source);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: unknown }> } };
-    return (await axe.run()).violations as unknown;
-  });
-  return (violations as Violation[])
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<{ violations: readonly Violation[] }> } }).axe.run(),
+  );
+  return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => `${id}: ${help}; ${nodes.length} × ${nodes[0]?.target.join(" ") ?? ""}`);
 }

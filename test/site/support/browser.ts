@@ -15,7 +15,9 @@ const flags = [
 function installedChromium(): string | undefined {
   const folders = ["/usr/bin", ...(process.env.PATH ?? "").split(delimiter)];
   const names = ["chromium", "chromium-browser", "google-chrome"];
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((file) => existsSync(file));
+  return folders
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((file) => existsSync(file));
 }
 
 /** Starts the Chromium of the machine, or the one that comes inside a package where there is none. */
@@ -23,7 +25,10 @@ export async function openBrowser(): Promise<Browser> {
   const installed = installedChromium();
   if (installed) return chromium.launch({ executablePath: installed, args: flags });
   const { default: bundled } = await import("@sparticuz/chromium");
-  return chromium.launch({ executablePath: await bundled.executablePath(), args: [...bundled.args, ...flags] });
+  return chromium.launch({
+    executablePath: await bundled.executablePath(),
+    args: [...bundled.args, ...flags],
+  });
 }
 
 export interface Visit {

@@ -35,7 +35,9 @@ export async function serveSite(dir: string): Promise<StaticServer> {
       const path = decodeURIComponent(new URL(request.url ?? "/", "http://site").pathname);
       const plain = normalize(join(dir, path));
       const candidates = path.endsWith("/") ? [join(plain, "index.html")] : [plain, `${plain}.html`];
-      const file = candidates.find((name) => name.startsWith(dir) && existsSync(name) && statSync(name).isFile());
+      const file = candidates.find(
+        (name) => name.startsWith(dir) && existsSync(name) && statSync(name).isFile(),
+      );
       if (!file) {
         response.writeHead(404).end("not found");
         return;

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { BuildError } from "./errors.js";
+
+const date = z.iso.date({ error: "a date YYYY-MM-DD was expected" });
+const ratio = z.number().min(0).max(1);
+const days = z.number().int().min(0).nullable();
+
+const profile = z.strictObject({
+  /** What pages call the bank. */
+  bank: z.string().min(1),
+  /** Reporting currency, ISO 4217. */
+  currency: z.string().regex(/^[A-Z]{3}$/, "three capital letters were expected, as in EUR"),
+  /** The last day whose data is complete; without it, the last full day of the movements. */
+  asOf: date.optional(),
+  /** What every reader of the site should know about the data. */
+  note: z.string().optional(),
+  /** How far a running balance may be from the stated one, in the reporting currency. */
+  balanceTolerance: z.number().min(0).default(0),
+});
+
+const schema = z.strictObject({
+  /** The source profile used when no flag names another. */
+  profile: z.string(),
+  profiles: z.record(z.string(), profile),
+  /** How numbers and dates are written, BCP 47. */
+  locale: z.string(),
+  /** Units of the reporting currency for one unit of another. A currency not listed is quarantined. */
+  currencyRates: z.record(z.string(), z.number().positive()),
+  quality: z.strictObject({
+    /** The build stops when a larger share of a required extract is quarantined. */
+    maximumQuarantineShare: ratio,
+    /** Days after which the newest row of an extract is called late; null: never. */
+    freshnessDays: z.strictObject({
+      kyc: days,
+      accounts: days,
+      transactions: days,
+      events: days,
+      loans: days,
+    }),
+  }),
+  kpi: z.strictObject({
+    /** Yearly margins of the income proxy, as ratios. */
+    loanMargin: ratio,
+    depositMargin: ratio,
+    /** Targets by KPI id (lib/core/kpis.ts), in the KPI's unit. */
+    targets: z.record(z.string(), z.number()),
+  }),
+  simulate: z.strictObject({
+    clients: z.number().int().positive(),
+    months: z.number().int().positive(),
+    seed: z.number().int().min(0),
+    firstMonth: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month YYYY-MM was expected"),
+  }),
+  /** DuckDB's own limit, such as 2GB. */
+  memoryLimit: z.string().regex(/^\d+(\.\d+)?\s*[KMGT]i?B$/, "an amount of memory was expected, as in 2GB"),
+});
+
+export type DatahubConfig = z.infer<typeof schema>;
+
+/**
+ * Checks the configuration as it is read, and gives an editor its type as it is written.
+ *
+ * @throws BuildError bad_config naming each wrong setting
+ */
+export function defineConfig(config: z.input<typeof schema>): DatahubConfig {
+  const parsed = schema.safeParse(config);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `\n  ${issue.path.join(".") || "config"}: ${issue.message}`,
+  );
+  throw new BuildError(
+    "bad_config",
+    `datahub.config.ts has settings that cannot be used:${problems.join("")}`,
+  );
+}
