@@ -13,10 +13,17 @@ export default {
     "datahub.config.ts",
     "src/**/*.md",
     "src/data/**/*.ts",
+    "src/style/theme.js",
     "test/tools/*.ts",
     "test/bench/*.ts",
   ],
-  project: ["*.{ts,js}", "{lib,loaders,src,test}/**/*.{ts,js,md}", "!src/core/**", "!src/.observablehq/**"],
+  project: [
+    "*.{ts,js}",
+    "{lib,loaders,src,test}/**/*.{ts,js,md}",
+    "!src/core/**",
+    "!src/.observablehq/**",
+    "!test/fixtures/**",
+  ],
   compilers: { md: pageImports },
   // Used by name rather than by import: run or bundled by loaders/site, or taken from a style sheet.
   ignoreDependencies: [
@@ -25,6 +32,8 @@ export default {
     "@fontsource-variable/source-serif-4",
     "@observablehq/framework",
     "@observablehq/inputs",
+    "@observablehq/plot",
+    "npm",
     "@uwdata/flechette",
     "apache-arrow",
     "arquero",

@@ -6,6 +6,7 @@ import { createProgress } from "./runner/progress.js";
 import { resolveSettings, type Flags, type Settings } from "./runner/settings.js";
 import { runPipeline, type Progress } from "./runPipeline.js";
 import { buildSite } from "./site/buildSite.js";
+import { personalTexts } from "./site/personalTexts.js";
 import { previewSite } from "./site/previewSite.js";
 import { simulateBank } from "./steps/simulate.js";
 
@@ -50,7 +51,12 @@ function createProgram(config: DatahubConfig): Command {
       await locked(settings, async (progress) => {
         await runPipeline(settings, progress);
         await progress.task("site", "pages, reports or components", async () => {
-          const { skipped, reports } = await buildSite({ data: settings.dataFolder, out: flags.out });
+          const forbidden = await personalTexts(settings.dataFolder);
+          const { skipped, reports } = await buildSite({
+            data: settings.dataFolder,
+            out: flags.out,
+            forbidden,
+          });
           return skipped ? "nothing changed" : `${reports.length} reports written anew`;
         });
         progress.note(`${settings.bank}: the site is in ${flags.out}; npx serve ${flags.out} shows it`);

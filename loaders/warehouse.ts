@@ -37,6 +37,9 @@ export async function openAside(
     },
   });
   const { connection } = warehouse;
+  // Our SELECTs name the large table first and what is looked up after it. DuckDB's own choice of side goes wrong
+  // where an anti-join misleads its estimate, and a fact table on the wrong side is written by one thread.
+  await connection.run("SET disabled_optimizers = 'build_side_probe_side'");
   // A day without a time zone must not depend on the machine's.
   await connection.run("SET TimeZone = 'UTC'");
   for (const schema of ["meta", "landing", "staging", "marts", "quality", "reports"]) {

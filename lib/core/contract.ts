@@ -63,7 +63,6 @@ export const eventTypes = [
 ] as const;
 export const genders = ["female", "male", "unknown"] as const;
 export const segments = ["retail", "student", "affluent", "business", "unknown"] as const;
-export const accountStatuses = ["open", "closed", "unknown"] as const;
 export const loanOutcomes = ["good", "bad", "unknown"] as const;
 
 const column = (

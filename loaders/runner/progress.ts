@@ -1,4 +1,4 @@
-import { DefaultRenderer, Listr, type ListrTaskWrapper } from "listr2";
+import { Listr, type DefaultRenderer, type ListrTaskWrapper } from "listr2";
 import type { Progress } from "../runPipeline.js";
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof DefaultRenderer>;

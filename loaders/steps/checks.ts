@@ -55,7 +55,7 @@ const oneOf = (table: string, column: string, accepted: readonly string[]): Chec
 });
 
 /** What must hold of the star schema on every run. */
-export const checks: readonly Check[] = [
+const checks: readonly Check[] = [
   unique("dim_bank", "bank"),
   unique("dim_time", "date_day"),
   unique("dim_clients", "client_id", "valid_from"),

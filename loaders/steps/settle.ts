@@ -257,7 +257,8 @@ async function createStagingView(connection: DuckDBConnection, extract: Extract)
   await connection.run(`
 CREATE OR REPLACE VIEW staging.${name(`stg_${extract.name}`)} AS
 SELECT ${columnsOf(extract)}, _repairs FROM landing.${quoted(extract)} AS l
-WHERE NOT EXISTS (SELECT 1 FROM staging.${quoted(extract, "_doubtful_keys")} AS d WHERE d.key = COALESCE(l.${firstKey(extract)}, ''))
+LEFT JOIN staging.${quoted(extract, "_doubtful_keys")} AS d ON d.key = COALESCE(l.${firstKey(extract)}, '')
+WHERE d.key IS NULL
 UNION ALL
 SELECT ${columnsOf(extract)}, _repairs FROM staging.${quoted(extract, "_judged")} WHERE fate = 'staged'`);
 }

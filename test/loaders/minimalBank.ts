@@ -33,8 +33,8 @@ export interface QualityFile {
   readonly unused_columns: string;
 }
 
-export const clientCount = 120;
-export const movementCount = 300;
+const clientCount = 120;
+const movementCount = 300;
 
 const two = (number: number): string => String(number).padStart(2, "0");
 /** Day `index` after 1 January 2026. */

@@ -2,12 +2,12 @@
 -- keys: client_id, month_date, account_type, channel (unique)
 -- units: *_amount in the reporting currency; own_count_30d counts the client's own movements in the last 30 days of
 --   the month, or before the as-of date in its month
--- reads: marts.fct_transactions, marts.dim_accounts, marts.dim_bank, marts.dim_clients
+-- reads: marts.fct_transactions, marts.dim_accounts, marts.dim_clients, marts.dim_time
 WITH
   sums AS (
     SELECT
       t.client_id,
-      month_start (t.posted_date) AS month_date,
+      d.month_date,
       a.account_type,
       t.channel,
       COUNT(*) AS movement_count,
@@ -33,17 +33,17 @@ WITH
       SUM(
         CASE
           WHEN t.is_client_initiated
-          AND t.posted_date > add_days (LEAST(month_end (t.posted_date), b.as_of), -30) THEN 1
+          AND t.posted_date > add_days (d.month_last_date, -30) THEN 1
           ELSE 0
         END
       ) AS own_count_30d
     FROM
       marts.fct_transactions AS t
       INNER JOIN marts.dim_accounts AS a ON a.account_id = t.account_id
-      CROSS JOIN marts.dim_bank AS b
+      INNER JOIN marts.dim_time AS d ON d.date_day = t.posted_date
     GROUP BY
       t.client_id,
-      month_start (t.posted_date),
+      d.month_date,
       a.account_type,
       t.channel
   )

@@ -3,13 +3,13 @@
 -- units: amount and balance in the reporting currency; money in is positive
 -- is_client_initiated: the client decided on it that day; a salary, fee, interest or standing payment is not
 -- is_external: money that crosses the bank's border; fees, interest, loan movements and balances brought in do not
--- reads: staging.stg_transactions, marts.dim_accounts, staging.exchange_rates, staging.as_of
+-- reads: staging.stg_transactions, marts.dim_accounts, marts.dim_time, staging.exchange_rates
 SELECT
   t.transaction_id,
   t.account_id,
   c.client_id,
   t.transaction_date AS posted_at,
-  CAST(t.transaction_date AS DATE) AS posted_date,
+  d.date_day AS posted_date,
   CAST(t.amount * r.rate AS DECIMAL(18, 2)) AS amount,
   CAST(t.balance * r.rate AS DECIMAL(18, 2)) AS balance,
   t.transaction_type,
@@ -28,6 +28,4 @@ FROM
   staging.stg_transactions AS t
   INNER JOIN marts.dim_accounts AS c ON c.account_id = t.account_id
   INNER JOIN staging.exchange_rates AS r ON r.currency = t.currency
-  CROSS JOIN staging.as_of AS a
-WHERE
-  t.transaction_date < add_days (a.as_of, 1)
+  INNER JOIN marts.dim_time AS d ON d.date_day = CAST(t.transaction_date AS DATE)

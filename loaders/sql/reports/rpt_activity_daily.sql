@@ -1,7 +1,7 @@
 -- grain: one row per day of the last 13 months and combination of product, segment and channel
 -- keys: date, product, segment, channel (unique)
 -- units: volume and net_flow in the reporting currency; cells of fewer than five clients are left out
--- reads: marts.fct_transactions, marts.dim_accounts, marts.dim_clients, marts.dim_bank
+-- reads: marts.fct_transactions, marts.dim_accounts, marts.dim_clients, marts.dim_time
 WITH
   client_days AS (
     SELECT
@@ -33,9 +33,9 @@ WITH
         c.valid_to IS NULL
         OR c.valid_to >= month_end (t.posted_date)
       )
-      CROSS JOIN marts.dim_bank AS b
+      INNER JOIN marts.dim_time AS d ON d.date_day = t.posted_date
     WHERE
-      t.posted_date >= month_start (add_months (b.as_of, -12))
+      d.is_recent
     GROUP BY
       t.posted_date,
       t.client_id,

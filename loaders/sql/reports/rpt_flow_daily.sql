@@ -2,7 +2,7 @@
 -- keys: date (unique)
 -- units: amounts in the reporting currency; net flow leaves out fees, interest and loan movements, which stay in the bank
 -- a day with movements of fewer than five clients is left out
--- reads: marts.fct_transactions, marts.dim_bank
+-- reads: marts.fct_transactions, marts.dim_time
 WITH
   outside AS (
     SELECT
@@ -14,9 +14,9 @@ WITH
       END AS amount
     FROM
       marts.fct_transactions AS t
-      CROSS JOIN marts.dim_bank AS b
+      INNER JOIN marts.dim_time AS d ON d.date_day = t.posted_date
     WHERE
-      t.posted_date >= month_start (add_months (b.as_of, -12))
+      d.is_recent
   )
 SELECT
   posted_date AS date,
