@@ -5,6 +5,14 @@ const date = z.iso.date({ error: "a date YYYY-MM-DD was expected" });
 const ratio = z.number().min(0).max(1);
 const days = z.number().int().min(0).nullable();
 
+const freshnessDays = z.strictObject({
+  kyc: days,
+  accounts: days,
+  transactions: days,
+  events: days,
+  loans: days,
+});
+
 const profile = z.strictObject({
   /** What pages call the bank. */
   bank: z.string().min(1),
@@ -14,6 +22,8 @@ const profile = z.strictObject({
   asOf: date.optional(),
   /** What every reader of the site should know about the data. */
   note: z.string().optional(),
+  /** Instead of quality.freshnessDays, for a bank that delivers otherwise. */
+  freshnessDays: freshnessDays.optional(),
   /** How far a running balance may be from the stated one, in the reporting currency. */
   balanceTolerance: z.number().min(0).default(0),
 });
@@ -30,13 +40,7 @@ const schema = z.strictObject({
     /** The build stops when a larger share of a required extract is quarantined. */
     maximumQuarantineShare: ratio,
     /** Days after which the newest row of an extract is called late; null: never. */
-    freshnessDays: z.strictObject({
-      kyc: days,
-      accounts: days,
-      transactions: days,
-      events: days,
-      loans: days,
-    }),
+    freshnessDays,
   }),
   kpi: z.strictObject({
     /** Yearly margins of the income proxy, as ratios. */

@@ -98,6 +98,8 @@ export interface ReconciliationRow {
   readonly reconciled_accounts: number;
   readonly days: number;
   readonly reconciled_days: number;
+  /** Between running and stated balance, in the reporting currency. */
+  readonly largest_difference: number;
 }
 
 /** What can be measured in the activity cube. */

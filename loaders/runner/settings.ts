@@ -15,6 +15,7 @@ export interface Settings {
   readonly currency: string;
   /** What every reader of the site should know about this bank's data. */
   readonly note: string | null;
+  readonly freshnessDays: DatahubConfig["quality"]["freshnessDays"];
   /** In the reporting currency. */
   readonly balanceTolerance: number;
   /** True when the raw folder is ours to fill by simulation. */
@@ -55,6 +56,7 @@ export function resolveSettings(config: DatahubConfig, flags: Flags): Settings {
     bank: own.bank,
     currency: own.currency,
     note: own.note ?? null,
+    freshnessDays: own.freshnessDays ?? config.quality.freshnessDays,
     balanceTolerance: own.balanceTolerance,
     isSimulated: profile === "simulated" && flags.raw === undefined,
   };

@@ -54,7 +54,7 @@ export function planPipeline(
           settings.currency,
           config.locale,
           config.kpi,
-          config.quality.freshnessDays,
+          settings.freshnessDays,
           settings.balanceTolerance,
           settings.note,
         ]),
@@ -166,7 +166,7 @@ const extractOf = (wanted: string): Extract => {
 /** What SQL may know of the configuration. */
 async function writeSettings(connection: DuckDBConnection, settings: Settings): Promise<{ rows: number }> {
   const { config } = settings;
-  const limits = Object.entries(config.quality.freshnessDays).map(
+  const limits = Object.entries(settings.freshnessDays).map(
     ([extract, days]) => `(${text(extract)}, ${days ?? "NULL"})`,
   );
   const targets = Object.entries(config.kpi.targets).map(([kpi, target]) => `(${text(kpi)}, ${target})`);

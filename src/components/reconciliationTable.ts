@@ -29,6 +29,13 @@ export function reconciliationTable(
             2,
           ),
       },
+      {
+        id: "largest_difference",
+        label: "Largest difference",
+        isNumber: true,
+        value: (row) => row.largest_difference,
+        show: (row) => formats.value("amount", row.largest_difference),
+      },
     ],
     { caption: "Balances compared with the source" },
   );

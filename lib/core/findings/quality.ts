@@ -112,7 +112,8 @@ export function reconciliationFinding(rows: readonly ReconciliationRow[], format
   const accounts = rows.reduce((total, row) => total + row.accounts, 0);
   const agreed = rows.reduce((total, row) => total + row.reconciled_accounts, 0);
   if (accounts === 0) return "The source has no balance column, so balances cannot be compared";
+  const largest = Math.max(...rows.map((row) => row.largest_difference));
   return agreed === accounts
-    ? `Balances of all ${formats.count(accounts)} accounts agree with the source`
+    ? `Balances of all ${formats.count(accounts)} accounts agree with the source${largest > 0 ? ` to within ${formats.value("amount", largest)}` : ""}`
     : `Balances of ${formats.count(accounts - agreed)} of ${formats.count(accounts)} accounts differ from the source`;
 }

@@ -22,7 +22,7 @@ const tables: Readonly<Record<string, string>> = {
   quality_samples:
     "extract VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR, column_name VARCHAR, value VARCHAR",
   reconciliation:
-    "account_type VARCHAR, accounts BIGINT, reconciled_accounts BIGINT, days BIGINT, reconciled_days BIGINT",
+    "account_type VARCHAR, accounts BIGINT, reconciled_accounts BIGINT, days BIGINT, reconciled_days BIGINT, largest_difference DOUBLE",
   checks: "check_name VARCHAR, table_name VARCHAR, kind VARCHAR, failures BIGINT, is_passed BOOLEAN",
 };
 
