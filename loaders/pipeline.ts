@@ -59,7 +59,9 @@ function createProgram(config: DatahubConfig): Command {
           });
           return skipped ? "nothing changed" : `${reports.length} reports written anew`;
         });
-        progress.note(`${settings.bank}: the site is in ${flags.out}; npx serve ${flags.out} shows it`);
+        progress.note(
+          `${settings.bank}: the site is in ${flags.out}; any web server shows it, or npm run dev`,
+        );
       });
     });
 

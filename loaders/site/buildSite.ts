@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
-import { basename, dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { openAsideFolder, replaceFolder, restoreFolder } from "../runner/replaceFolder.js";
 import { withCacheLock } from "./cacheLock.js";
 import { checkSite } from "./checkSite.js";
 import { finishPages } from "./finishPages.js";
@@ -54,25 +55,6 @@ export async function readReportHashes(data: string): Promise<Map<string, string
   return new Map(Object.entries(JSON.parse(text) as Record<string, string>));
 }
 
-/** Replaces a folder by another on the same disk; the old one is removed only after the new one is in place. */
-async function swapIn(fresh: string, out: string): Promise<void> {
-  const old = `${fresh}.old`;
-  const hadOne = await rename(out, old).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
-      throw error;
-    },
-  );
-  try {
-    await rename(fresh, out);
-  } catch (error) {
-    if (hadOne) await rename(old, out);
-    throw error;
-  }
-  await rm(old, { recursive: true, force: true });
-}
-
 /**
  * Builds the site beside `out`, checks it, and only then swaps it in. Does nothing when nothing changed.
  *
@@ -81,6 +63,7 @@ async function swapIn(fresh: string, out: string): Promise<void> {
 export async function buildSite(options: SiteOptions): Promise<SiteResult> {
   const data = resolve(options.data);
   const out = resolve(options.out);
+  await restoreFolder(out);
   const hashes = await readReportHashes(data);
   const inputs = createHash("sha256")
     .update(JSON.stringify([...hashes].sort()))
@@ -108,8 +91,7 @@ async function publish(
   await vendorLibraries();
   await dropStaleReports(hashes);
   const reports = await cacheReports(data, hashes.keys());
-  const fresh = join(dirname(out), `.${basename(out)}.${process.pid}.tmp`);
-  await mkdir(dirname(out), { recursive: true });
+  const fresh = await openAsideFolder(out);
   try {
     await runFramework(["build"], { data, out: fresh, quiet: options.verbose !== true });
     await finishPages(fresh);
@@ -119,7 +101,7 @@ async function publish(
       throw new Error(`The site was not published; the one before it stays.\n${list}`);
     }
     const output = await hashFiles(fresh, [fresh]);
-    await swapIn(fresh, out);
+    await replaceFolder(out, fresh);
     await writeFile(stamp, JSON.stringify({ inputs, output }));
   } finally {
     await rm(fresh, { recursive: true, force: true });

@@ -1,10 +1,11 @@
-import { type FileHandle, mkdir, open, readdir, realpath, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { type FileHandle, open, realpath, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { type ExtractName, extractNames } from "../../lib/core/contract.js";
 import { type BankOptions, bankOf, generatorVersion } from "../../lib/simulate/bank.js";
 import { headerOf } from "../../lib/simulate/rows.js";
 import type { Sheet } from "../../lib/simulate/sheet.js";
+import { entriesOf, openAsideFolder, replaceFolder, restoreFolder } from "../runner/replaceFolder.js";
 import { emptySheets, simulateClient } from "../../lib/simulate/simulateClient.js";
 
 /** The mark of a folder that this step made, and may therefore replace. */
@@ -36,12 +37,9 @@ export async function simulateBank(options: SimulateOptions): Promise<SimulatedB
   const { clients, months, seed, firstMonth, onProgress } = options;
   const bank = bankOf({ clients, months, seed, firstMonth });
   const out = await realpath(options.out).catch(() => resolve(options.out));
-  await mkdir(dirname(out), { recursive: true });
-  await tidy(out);
+  await restoreFolder(out);
   await refuseForeign(out);
-  const folder = `${partialStart(out)}${process.pid}`;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder);
+  const folder = await openAsideFolder(out);
   const sheets = emptySheets();
   const files: ExtractFile[] = [];
   try {
@@ -57,7 +55,7 @@ export async function simulateBank(options: SimulateOptions): Promise<SimulatedB
     onProgress?.(rowsOf(files, "transactions"), clients);
     const record = { generator: generatorVersion, clients, months, seed, firstMonth };
     await writeFile(join(folder, simulationFile), `${JSON.stringify(record, null, 2)}\n`);
-    await swapIn(folder, out);
+    await replaceFolder(out, folder);
   } catch (error) {
     for (const file of files) await file.abandon();
     await rm(folder, { recursive: true, force: true });
@@ -120,16 +118,6 @@ function rowsOf(files: readonly ExtractFile[], extract: ExtractName): number {
   return files.find((file) => file.extract === extract)?.rows ?? 0;
 }
 
-const partialStart = (out: string): string => join(dirname(out), `.${basename(out)}.simulating-`);
-const previousOf = (out: string): string => join(dirname(out), `.${basename(out)}.previous`);
-
-async function entriesOf(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  });
-}
-
 async function refuseForeign(out: string): Promise<void> {
   const entries = await entriesOf(out);
   const own = new Set<string>([simulationFile, ...extractNames.map((name) => `${name}.csv`)]);
@@ -139,33 +127,4 @@ async function refuseForeign(out: string): Promise<void> {
     `${out} holds files that no simulation wrote (such as ${foreign}), and is left as it is. ` +
       "Choose another folder with --out, or move those files away first.",
   );
-}
-
-/** Puts right what a run that was cut off left behind: its half-written folder, or a swap half done. */
-async function tidy(out: string): Promise<void> {
-  const siblings = await entriesOf(dirname(out));
-  const start = basename(partialStart(out));
-  for (const name of siblings) {
-    if (!name.startsWith(start)) continue;
-    if (!isRunning(Number(name.slice(start.length))))
-      await rm(join(dirname(out), name), { recursive: true, force: true });
-  }
-  if (!siblings.includes(basename(previousOf(out)))) return;
-  if (siblings.includes(basename(out))) await rm(previousOf(out), { recursive: true, force: true });
-  else await rename(previousOf(out), out);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-async function swapIn(folder: string, out: string): Promise<void> {
-  const replaces = (await entriesOf(out)).length > 0;
-  if (replaces) await rename(out, previousOf(out));
-  await rename(folder, out);
-  if (replaces) await rm(previousOf(out), { recursive: true, force: true });
 }
