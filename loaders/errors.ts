@@ -5,6 +5,7 @@ export const problemCodes = {
   unreadable_file: "Save the file as CSV in UTF-8 or Latin-1, one header line, one row per line.",
   missing_column: "Rename the column in the file's header, or change the SELECT in data/sources.",
   bad_source: "Correct the SELECT in data/sources; data/README.md states the contract.",
+  bad_select: "Correct the SELECT; docs/add-a-report.md says what it may use.",
   too_much_quarantined:
     "Correct the delivery or the SELECT that reads it, or raise quality.maximumQuarantineShare in datahub.config.ts.",
   accounting: "This is a fault of the pipeline, not of the data: please report it with reports/quality.json.",

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { name, oneRow } from "../../lib/warehouse/sql.js";
+import { BuildError } from "../errors.js";
 import { hashText } from "../runner/contentHash.js";
 import type { Step } from "../runner/steps.js";
 
@@ -55,7 +56,12 @@ export function tableSteps(folder: string, macrosHash: string, stepOf: (table: s
     parts: { [`${table}.sql`]: hashText(select), macros: macrosHash },
     run: async ({ connection }) => {
       const target = `${name(schema)}.${name(table)}`;
-      await connection.run(`CREATE OR REPLACE TABLE ${target} AS ${select}`);
+      try {
+        await connection.run(`CREATE OR REPLACE TABLE ${target} AS ${select}`);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        throw new BuildError("bad_select", `${join(folder, `${table}.sql`)}: ${message}`);
+      }
       return { rows: (await oneRow<{ n: number }>(connection, `SELECT count(*) AS n FROM ${target}`)).n };
     },
   }));
