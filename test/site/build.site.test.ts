@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openWarehouse, warehouseFile } from "../../lib/warehouse/open.js";
 import { buildSite } from "../../loaders/site/buildSite.js";
 import { hashFiles } from "../../loaders/site/hashFiles.js";
 import { openBrowser, visit } from "./support/browser.js";
@@ -54,6 +55,23 @@ describe("buildSite(options)", () => {
     await rm(join(out, "kpi.html"));
     expect((await buildSite({ data, out })).skipped).toBe(false);
     expect(await content(out)).toBe(before);
+  });
+
+  it("writes anew exactly the report that changed, and publishes what it holds now", async () => {
+    const file = join(data, "reports/reports.json");
+    const hashes = await readFile(file, "utf8");
+    const before = await content(out);
+    const warehouse = await openWarehouse(join(data, warehouseFile));
+    await warehouse.connection.run(
+      "INSERT INTO reports.rpt_checks VALUES ('a new check', 'dim_time', 'unique', 0, true)",
+    );
+    warehouse.close();
+    await writeFile(file, JSON.stringify({ ...(JSON.parse(hashes) as object), checks: "another content" }));
+    expect(await buildSite({ data, out })).toEqual({ skipped: false, reports: ["checks"] });
+    const published = await readdir(join(out, "_file/data"));
+    const checks = published.find((name) => name.startsWith("checks.")) ?? "";
+    expect(await readFile(join(out, "_file/data", checks), "latin1")).toContain("a new check");
+    expect(await content(out)).not.toBe(before);
   });
 
   it("keeps the site before it when personal data would be published", async () => {
