@@ -8,7 +8,7 @@ export const problemCodes = {
   bad_select: "Correct the SELECT; docs/add-a-report.md says what it may use.",
   too_much_quarantined:
     "Correct the delivery or the SELECT that reads it, or raise quality.maximumQuarantineShare in datahub.config.ts.",
-  accounting: "This is a fault of the pipeline, not of the data: please report it with reports/quality.json.",
+  accounting: "This is a fault of the pipeline, not of the data: please report it with this message.",
   failed_check:
     "Run a check's SQL on <data>/warehouse/.building/bank.duckdb, which was kept for that, to see the rows.",
   bad_option: "See --help.",

@@ -20,6 +20,9 @@ export function locateRow(row: number): { fileIndex: number; record: number } {
   return { fileIndex: Math.floor(row / fileStride), record: row % fileStride };
 }
 
+/** The same file index in SQL. */
+export const fileIndexOf = (row: string): string => `CAST(floor(${row} / ${fileStride}) AS INTEGER)`;
+
 /** Names of the raw tables a SELECT reads. */
 export function rawTablesIn(sql: string): string[] {
   const code = sql.replace(/--.*$/gm, "");

@@ -127,5 +127,5 @@ export async function landNothing(
   await connection.run(`
     CREATE OR REPLACE VIEW source.main.${name(extract.name)} AS SELECT 0::BIGINT AS _row, ${nulls} WHERE false;
     CREATE OR REPLACE TABLE landing.${name(extract.name)} AS ${landingSelect(extract, currencies, false)};
-    CREATE OR REPLACE VIEW staging.${name(`stg_${extract.name}`)} AS SELECT ${columns}, _repairs FROM landing.${name(extract.name)}`);
+    CREATE OR REPLACE VIEW staging.${name(`stg_${extract.name}`)} AS SELECT _row, ${columns}, _repairs FROM landing.${name(extract.name)}`);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { version as duckdbVersion } from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { extracts, type Extract } from "../../lib/core/contract.js";
+import { extractNamed, extracts } from "../../lib/core/contract.js";
 import { oneRow, text } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
 import { hashCode, hashFile, hashText } from "../runner/contentHash.js";
@@ -16,6 +16,8 @@ import { currenciesOf, landExtract, landNothing, prepareExtract, type Landed } f
 import { accountFor, createQualityTables } from "./quality.js";
 import { settleExtract } from "./settle.js";
 import { tableSteps } from "./tables.js";
+import { writeCalendar } from "./writeCalendar.js";
+import { writeSettings } from "./writeSettings.js";
 
 const sqlFolder = join(import.meta.dirname, "../sql");
 const codeOf = (module: string): string => hashCode(join(import.meta.dirname, module));
@@ -59,7 +61,7 @@ export function planPipeline(
           settings.note,
         ]),
       ),
-      code: hashText(writeSettings.toString()),
+      code: codeOf("writeSettings.ts"),
     },
     run: ({ connection }) => writeSettings(connection, settings),
   };
@@ -95,15 +97,14 @@ export function planPipeline(
       "currency rates": hashText(JSON.stringify(config.currencyRates)),
       "quarantine limit": String(config.quality.maximumQuarantineShare),
       macros,
-      code: hashText(codeOf("settle.ts") + codeOf("quality.ts") + codeOf("asOf.ts")),
+      code: hashText(["settle.ts", "quality.ts", "asOf.ts", "writeCalendar.ts"].map(codeOf).join()),
     },
     run: async ({ connection, report }) => {
       await createQualityTables(connection);
-      const movements = extractOf("transactions");
+      const movements = extractNamed("transactions");
       const lastMovementDay = await lastDayOf(connection, movements);
       const firstDay = await firstDayOf(connection, movements);
       const asOf = chooseAsOf(settings, { firstDay, lastDay: lastMovementDay });
-      let rowCount = 0;
       for (const extract of extracts) {
         const delivery = deliveries.find((each) => each.extract === extract);
         if (!delivery) continue;
@@ -122,10 +123,11 @@ export function planPipeline(
         throw new BuildError("too_much_quarantined", "transactions: not one row could be read");
       }
       await writeCalendar(connection, settings, asOf);
-      rowCount = (
-        await oneRow<{ n: number }>(connection, "SELECT sum(staged_rows) AS n FROM quality.extracts")
-      ).n;
-      return { rows: rowCount };
+      const { staged } = await oneRow<{ staged: number }>(
+        connection,
+        "SELECT sum(staged_rows) AS staged FROM quality.extracts",
+      );
+      return { rows: staged };
     },
   };
 
@@ -155,42 +157,4 @@ export function planPipeline(
     },
   };
   return [...before, runStep, ...tableSteps(join(sqlFolder, "reports"), macros, stepOf)];
-}
-
-const extractOf = (wanted: string): Extract => {
-  const found = extracts.find((extract) => extract.name === wanted);
-  if (!found) throw new RangeError(`no extract ${wanted}`);
-  return found;
-};
-
-/** What SQL may know of the configuration. */
-async function writeSettings(connection: DuckDBConnection, settings: Settings): Promise<{ rows: number }> {
-  const { config } = settings;
-  const limits = Object.entries(settings.freshnessDays).map(
-    ([extract, days]) => `(${text(extract)}, ${days ?? "NULL"})`,
-  );
-  const targets = Object.entries(config.kpi.targets).map(([kpi, target]) => `(${text(kpi)}, ${target})`);
-  await connection.run(`
-CREATE OR REPLACE TABLE meta.settings AS SELECT ${text(settings.bank)} AS bank, ${text(settings.profile)} AS profile,
-  ${text(settings.currency)} AS currency, ${text(config.locale)} AS locale,
-  ${settings.note === null ? "CAST(NULL AS VARCHAR)" : text(settings.note)} AS note,
-  CAST(${config.kpi.loanMargin} AS DOUBLE) AS loan_margin, CAST(${config.kpi.depositMargin} AS DOUBLE) AS deposit_margin,
-  CAST(${settings.balanceTolerance} AS DECIMAL(18, 2)) AS balance_tolerance;
-CREATE OR REPLACE TABLE meta.targets (kpi VARCHAR, target DOUBLE);
-CREATE OR REPLACE TABLE meta.freshness_limits (extract VARCHAR, limit_days INTEGER);
-${targets.length > 0 ? `INSERT INTO meta.targets VALUES ${targets.join(", ")};` : ""}
-INSERT INTO meta.freshness_limits VALUES ${limits.join(", ")}`);
-  return { rows: 1 };
-}
-
-/** The as-of date, the days up to it, and the rates of exchange. */
-async function writeCalendar(connection: DuckDBConnection, settings: Settings, asOf: number): Promise<void> {
-  const rates = [[settings.currency, 1] as const, ...Object.entries(settings.config.currencyRates)];
-  await connection.run(`
-CREATE OR REPLACE TABLE staging.exchange_rates AS SELECT * FROM (VALUES ${rates.map(([code, rate]) => `(${text(code)}, CAST(${rate} AS DECIMAL(18, 6)))`).join(", ")}) AS v (currency, rate);
-CREATE OR REPLACE TABLE staging.as_of AS
-  SELECT DATE '1970-01-01' + ${asOf} AS as_of, oldest_date AS first_date FROM quality.extracts WHERE extract = 'transactions';
-CREATE OR REPLACE TABLE staging.days AS
-SELECT CAST(unnest(generate_series(least(min(oldest_date), (SELECT as_of FROM staging.as_of)), (SELECT as_of FROM staging.as_of), INTERVAL 1 DAY)) AS DATE) AS date_day
-FROM quality.extracts WHERE extract IN ('transactions', 'events', 'loans')`);
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { name, oneRow, rows, text } from "../../lib/warehouse/sql.js";
+import { name, rows, text } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
+import { fileIndexOf } from "../extracts/rawViews.js";
 import type { Settings } from "../runner/settings.js";
 import type { Landed } from "./land.js";
 
@@ -31,36 +32,43 @@ export async function accountFor(
   const staged = `staging.${name(`stg_${extract.name}`)}`;
   const fresh = extract.freshBy === null ? "CAST(NULL AS DATE)" : `CAST(${name(extract.freshBy)} AS DATE)`;
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE staged_summary AS SELECT count(*) AS staged_rows, min(${fresh}) AS oldest_date, max(${fresh}) AS newest_date FROM ${staged}`,
+    `CREATE OR REPLACE TEMP TABLE staged_files AS SELECT ${fileIndexOf("_row")} AS file_index, count(*) AS staged_rows,
+       min(${fresh}) AS oldest_date, max(${fresh}) AS newest_date FROM ${staged} GROUP BY 1`,
   );
-  const { staged_rows } = await oneRow<{ staged_rows: number }>(
+  const stagedFiles = await rows<{ file_index: number; staged_rows: number }>(
     connection,
-    "SELECT staged_rows FROM staged_summary",
+    "SELECT file_index, staged_rows FROM staged_files",
   );
-  let counted = 0;
-  let raw = 0;
-  let quarantined = 0;
+  const totals = { raw: 0, staged: 0, quarantined: 0, duplicates: 0 };
+  const unaccounted: string[] = [];
   const words = new Set(select.replace(/--.*$/gm, "").toLowerCase().match(/\w+/g) ?? []);
-  for (const file of landed.driving.files) {
+  for (const [index, file] of landed.driving.files.entries()) {
     const fates = await rows<{ fate: string; n: number }>(
       connection,
       `SELECT fate, count(*) AS n FROM quality.rows WHERE extract = ${text(extract.name)} AND file = ${text(file.name)} GROUP BY fate`,
     );
     const count = (fate: string): number => fates.find((row) => row.fate === fate)?.n ?? 0;
-    const fileRaw = file.records + file.rejected.length;
-    const fileStaged = fileRaw - count("quarantined") - count("duplicate");
+    const raw = file.records + file.rejected.length;
+    const stagedHere = stagedFiles.find((row) => row.file_index === index)?.staged_rows ?? 0;
+    const [quarantined, duplicates] = [count("quarantined"), count("duplicate")];
     const unused = file.columns.filter((column) => !words.has(column.toLowerCase())).join(", ");
     await connection.run(`INSERT INTO quality.files VALUES (${[extract.name, file.name, "rows", file.encoding, file.delimiter].map(text).join(", ")},
-      ${file.bytes}, ${fileRaw}, ${fileStaged}, ${count("quarantined")}, ${count("duplicate")}, ${text(unused)})`);
-    counted += fileStaged;
-    raw += fileRaw;
-    quarantined += count("quarantined");
+      ${file.bytes}, ${raw}, ${stagedHere}, ${quarantined}, ${duplicates}, ${text(unused)})`);
+    if (raw !== stagedHere + quarantined + duplicates) {
+      unaccounted.push(
+        `${file.name}: ${raw} raw rows, but ${stagedHere} staged + ${quarantined} quarantined + ${duplicates} duplicates`,
+      );
+    }
+    totals.raw += raw;
+    totals.staged += stagedHere;
+    totals.quarantined += quarantined;
+    totals.duplicates += duplicates;
   }
   for (const file of landed.lookups.flatMap((table) => table.files)) {
     await connection.run(`INSERT INTO quality.files VALUES (${[extract.name, file.name, "lookup", file.encoding, file.delimiter].map(text).join(", ")},
       ${file.bytes}, ${file.records + file.rejected.length}, ${file.records}, ${file.rejected.length}, 0, '')`);
   }
-  const share = quarantined / Math.max(1, raw);
+  const share = totals.quarantined / Math.max(1, totals.raw);
   const maximum = settings.config.quality.maximumQuarantineShare;
   if (extract.required && share > maximum) {
     const reasons = await rows<{
@@ -82,17 +90,13 @@ export async function accountFor(
     const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
     throw new BuildError(
       "too_much_quarantined",
-      `${extract.name}: ${quarantined} of ${raw} rows (${percent(share)}) would be quarantined; at most ${percent(maximum)} may be${lines.join("")}`,
+      `${extract.name}: ${totals.quarantined} of ${totals.raw} rows (${percent(share)}) would be quarantined; at most ${percent(maximum)} may be${lines.join("")}`,
     );
   }
-  if (counted !== staged_rows) {
-    throw new BuildError(
-      "accounting",
-      `${extract.name}: ${raw} raw rows, but ${staged_rows} staged where ${counted} were expected`,
-    );
-  }
+  if (unaccounted.length > 0) throw new BuildError("accounting", unaccounted.join("\n"));
   await connection.run(`
-INSERT INTO quality.extracts SELECT ${text(extract.name)}, oldest_date, newest_date, ${raw}, staged_rows, ${quarantined}, ${raw - staged_rows - quarantined} FROM staged_summary;
+INSERT INTO quality.extracts SELECT ${text(extract.name)}, min(oldest_date), max(newest_date), ${totals.raw}, ${totals.staged},
+  ${totals.quarantined}, ${totals.duplicates} FROM staged_files;
 INSERT INTO quality.repairs
 WITH words AS (SELECT unnest(string_split(_repairs, ' ')) AS word FROM ${staged} WHERE _repairs IS NOT NULL)
 SELECT ${text(extract.name)}, split_part(word, ':', 2), split_part(word, ':', 1), count(*) FROM words GROUP BY 1, 2, 3`);

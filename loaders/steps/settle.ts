@@ -147,9 +147,9 @@ JOIN source.main.${quoted(extract)} AS s ON s._row = n._row`);
 async function createStagingView(connection: DuckDBConnection, extract: Extract): Promise<void> {
   await connection.run(`
 CREATE OR REPLACE VIEW staging.${name(`stg_${extract.name}`)} AS
-SELECT ${columnsOf(extract)}, _repairs FROM landing.${quoted(extract)} AS l
+SELECT _row, ${columnsOf(extract)}, _repairs FROM landing.${quoted(extract)} AS l
 LEFT JOIN staging.${quoted(extract, "_doubtful_keys")} AS d ON d.key = COALESCE(l.${firstKey(extract)}, '')
 WHERE d.key IS NULL
 UNION ALL
-SELECT ${columnsOf(extract)}, _repairs FROM staging.${quoted(extract, "_judged")} WHERE fate = 'staged'`);
+SELECT _row, ${columnsOf(extract)}, _repairs FROM staging.${quoted(extract, "_judged")} WHERE fate = 'staged'`);
 }
