@@ -9,6 +9,7 @@ const pageImports = (text: string): string =>
 export default {
   entry: [
     "loaders/pipeline.ts",
+    "loaders/simulate/clientWorker.ts",
     "observablehq.config.ts",
     "datahub.config.ts",
     "src/**/*.md",
@@ -23,6 +24,7 @@ export default {
     "!src/core/**",
     "!src/.observablehq/**",
     "!test/fixtures/**",
+    "!test/tools/profile/*.md",
   ],
   compilers: { md: pageImports },
   // Used by name rather than by import: run or bundled by loaders/site, or taken from a style sheet.

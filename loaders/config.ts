@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { bankDefaults } from "../lib/simulate/bank.js";
 import { BuildError } from "./errors.js";
 
 const date = z.iso.date({ error: "a date YYYY-MM-DD was expected" });
 const ratio = z.number().min(0).max(1);
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month YYYY-MM was expected");
 const days = z.number().int().min(0).nullable();
 
 const freshnessDays = z.strictObject({
@@ -53,7 +55,17 @@ const schema = z.strictObject({
     clients: z.number().int().positive(),
     months: z.number().int().positive(),
     seed: z.number().int().min(0),
-    firstMonth: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month YYYY-MM was expected"),
+    firstMonth: month,
+    /** False delivers every row as the contract wants it. */
+    dirt: z.boolean().default(bankDefaults.dirt),
+    /** Yearly, of the performing borrowers. */
+    defaultRate: ratio.default(bankDefaults.defaultRate),
+    /** Yearly, of the active clients. */
+    churnRate: ratio.default(bankDefaults.churnRate),
+    /** Share of the movements. */
+    anomalyRate: ratio.default(bankDefaults.anomalyRate),
+    /** First month of a quarter of recession; null: none. */
+    shock: month.nullable().default(bankDefaults.shock),
   }),
   /** DuckDB's own limit, such as 2GB. */
   memoryLimit: z.string().regex(/^\d+(\.\d+)?\s*[KMGT]i?B$/, "an amount of memory was expected, as in 2GB"),

@@ -13,6 +13,9 @@ export const problemCodes = {
     "Run a check's SQL on <data>/warehouse/.building/bank.duckdb, which was kept for that, to see the rows.",
   bad_option: "See --help.",
   bad_config: "Correct datahub.config.ts; loaders/config.ts says what each setting means.",
+  no_truth:
+    "Evaluate a simulated bank: npm run evaluate -- quality --profile simulated, or simulate one with npm run simulate -- --out DIR and name it with --raw DIR.",
+  unreadable_truth: "Simulate the bank again, or remove its folder truth to build without the score.",
   busy: "Wait for the other run to end; if there is none, remove the lock file.",
 } as const;
 

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { DatahubConfig } from "./config.js";
 import { BuildError } from "./errors.js";
+import { evaluateQuality, requireTruth } from "./evaluate/evaluateQuality.js";
 import { lockFolder } from "./runner/lock.js";
 import { createProgress } from "./runner/progress.js";
 import { resolveSettings, type Flags, type Settings } from "./runner/settings.js";
@@ -8,12 +9,22 @@ import { runPipeline, type Progress } from "./runPipeline.js";
 import { buildSite } from "./site/buildSite.js";
 import { personalTexts } from "./site/personalTexts.js";
 import { previewSite } from "./site/previewSite.js";
-import { simulateBank } from "./steps/simulate.js";
+import { simulateBank, type SimulateOptions } from "./steps/simulate.js";
 
 const wholeNumber = (value: string): number => {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError("a whole number was expected");
   return number;
+};
+
+const ratioFrom = (value: string): number => {
+  const number = Number(value);
+  if (!(number >= 0 && number <= 1)) throw new InvalidArgumentError("a ratio from 0 to 1 was expected");
+  return number;
+};
+
+type SimulateFlags = Omit<SimulateOptions, "firstMonth" | "clientsPerPart" | "onProgress" | "dirt"> & {
+  readonly dirt: boolean;
 };
 
 function withDataOptions(command: Command, config: DatahubConfig): Command {
@@ -86,6 +97,25 @@ function createProgram(config: DatahubConfig): Command {
       });
     });
 
+  const evaluate = program
+    .command("evaluate")
+    .usage("-- quality [options]")
+    .description("score the results against what a simulated bank knows of itself");
+
+  withDataOptions(evaluate.command("quality"), config)
+    .usage("[options]")
+    .description("how many known defects were repaired, set aside or missed, and clean rows harmed")
+    .action(async (flags: Flags) => {
+      const settings = resolveSettings(config, flags);
+      // A bank of our own is simulated first, and then knows.
+      if (!settings.isSimulated) requireTruth(settings);
+      const score = await locked(settings, async (progress) => {
+        await runPipeline(settings, progress);
+        return evaluateQuality(settings);
+      });
+      console.log(`\n${score}`);
+    });
+
   program
     .command("simulate")
     .usage("-- [options]")
@@ -93,12 +123,24 @@ function createProgram(config: DatahubConfig): Command {
     .option("--clients <number>", "number of clients", wholeNumber, config.simulate.clients)
     .option("--months <number>", "number of months", wholeNumber, config.simulate.months)
     .option("--seed <number>", "the same seed gives the same bytes", wholeNumber, config.simulate.seed)
+    .option(
+      "--default-rate <ratio>",
+      "borrowers that default in a year",
+      ratioFrom,
+      config.simulate.defaultRate,
+    )
+    .option("--churn-rate <ratio>", "clients that leave in a year", ratioFrom, config.simulate.churnRate)
+    .option("--anomaly-rate <ratio>", "movements that are anomalies", ratioFrom, config.simulate.anomalyRate)
+    .option("--shock <YYYY-MM>", "first month of a quarter of recession", config.simulate.shock ?? undefined)
+    .option("--no-dirt", "write every row as the contract wants it")
+    .option("--workers <number>", "threads (default: one per core); the bytes stay the same", wholeNumber)
     .requiredOption("--out <dir>", "folder for the CSV files; replaced as a whole if a simulation made it")
-    .action(async (options: { clients: number; months: number; seed: number; out: string }) => {
+    .action(async (options: SimulateFlags) => {
       await createProgress().task(`simulate into ${options.out}`, `seed ${options.seed}`, async (report) => {
         const { transactions } = await simulateBank({
+          ...config.simulate,
           ...options,
-          firstMonth: config.simulate.firstMonth,
+          dirt: options.dirt && config.simulate.dirt,
           onProgress: (rows, done) => report(`${done} clients, ${rows} movements`),
         });
         return `${transactions.toLocaleString("en-GB")} movements`;

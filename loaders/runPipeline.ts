@@ -1,15 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openWarehouse } from "../lib/warehouse/open.js";
-import { generatorVersion } from "../lib/simulate/bank.js";
 import { name, rows } from "../lib/warehouse/sql.js";
 import type { Settings } from "./runner/settings.js";
 import { planSteps, readState, recordStep, type PlannedStep, type StepState } from "./runner/steps.js";
 import { findDeliveries } from "./steps/deliveries.js";
 import { planPipeline } from "./steps/plan.js";
 import { publishReports } from "./steps/publishReports.js";
-import { simulateBank } from "./steps/simulate.js";
+import { simulateBank, simulationFile, simulationRecord } from "./steps/simulate.js";
 import { openAside, publish, workplaceOf } from "./warehouse.js";
 
 /** Where a run says what it does. */
@@ -114,12 +113,12 @@ async function publishedState(path: string, progress: Progress): Promise<StepSta
 
 /** Fills `<data>/raw/simulated` unless it holds the bank that the configuration asks for, or somebody's own files. */
 async function simulateWhenNeeded(settings: Settings, progress: Progress): Promise<void> {
-  const wanted = { generator: generatorVersion, ...settings.config.simulate };
-  const recordPath = join(settings.rawFolder, "simulation.json");
+  const wanted = simulationRecord(settings.config.simulate);
+  const recordPath = join(settings.rawFolder, simulationFile);
   if (existsSync(recordPath)) {
     const found = JSON.parse(readFileSync(recordPath, "utf8")) as Record<string, unknown>;
     if (Object.entries(wanted).every(([key, value]) => found[key] === value)) return;
-  } else if (existsSync(join(settings.rawFolder, "transactions.csv"))) return;
+  } else if (hasExtracts(settings.rawFolder)) return;
   const { clients, months } = settings.config.simulate;
   const reason = existsSync(recordPath) ? "datahub.config.ts changed" : "no extracts yet";
   await progress.task(
@@ -136,3 +135,6 @@ async function simulateWhenNeeded(settings: Settings, progress: Progress): Promi
     },
   );
 }
+
+const hasExtracts = (folder: string): boolean =>
+  existsSync(folder) && readdirSync(folder).some((name) => /^transactions.*\.csv$/i.test(name));

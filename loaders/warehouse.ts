@@ -42,10 +42,13 @@ export async function openAside(
   await connection.run("SET disabled_optimizers = 'build_side_probe_side'");
   // A day without a time zone must not depend on the machine's.
   await connection.run("SET TimeZone = 'UTC'");
-  for (const schema of ["meta", "landing", "staging", "marts", "quality", "reports"]) {
+  for (const schema of ["meta", "marts", "quality", "reports"]) {
     await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   }
-  for (const schema of ["raw", "source"]) await connection.run(`ATTACH ':memory:' AS ${schema}`);
+  // What only a run needs is kept in memory, and spilt to the work folder when that is short.
+  for (const schema of ["raw", "source", "landing", "staging"]) {
+    await connection.run(`DROP SCHEMA IF EXISTS ${schema} CASCADE; ATTACH ':memory:' AS ${schema}`);
+  }
   await connection.run(readFileSync(macrosPath, "utf8"));
   return warehouse;
 }

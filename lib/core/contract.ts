@@ -16,6 +16,8 @@ export interface ContractColumn {
   readonly personal: boolean;
   /** For codes: the accepted values. Another value becomes the last one listed (a repair). */
   readonly accepted?: readonly string[];
+  /** A date behind that of the other column cannot be; it is emptied, for this reason. */
+  readonly notAfter?: { readonly column: string; readonly reason: string };
   readonly about: string;
 }
 
@@ -69,7 +71,7 @@ const column = (
   name: string,
   kind: ColumnKind,
   about: string,
-  options: { required?: boolean; personal?: boolean; accepted?: readonly string[] } = {},
+  options: Partial<Pick<ContractColumn, "required" | "personal" | "accepted" | "notAfter">> = {},
 ): ContractColumn => ({
   name,
   kind,
@@ -77,6 +79,7 @@ const column = (
   required: options.required ?? false,
   personal: options.personal ?? false,
   ...(options.accepted ? { accepted: options.accepted } : {}),
+  ...(options.notAfter ? { notAfter: options.notAfter } : {}),
 });
 
 /** Extracts in the order they are staged: a later one may refer to an earlier one. */
@@ -90,7 +93,10 @@ export const extracts: readonly Extract[] = [
     columns: [
       column("client_id", "id", "the bank's key of the client", { required: true, personal: true }),
       column("name", "text", "full name", { personal: true }),
-      column("birth_date", "date", "date of birth", { personal: true }),
+      column("birth_date", "date", "date of birth, not after valid_from", {
+        personal: true,
+        notAfter: { column: "valid_from", reason: "negative_age" },
+      }),
       column("gender", "code", "gender as recorded", { accepted: genders }),
       column("country", "country", "country of residence, ISO 3166 alpha-2 once staged"),
       column("region", "text", "district or region; published only in groups of at least five clients"),

@@ -102,6 +102,35 @@ export interface ReconciliationRow {
   readonly largest_difference: number;
 }
 
+/** Known defects of a simulated bank by kind, and what the cleaning made of them. */
+export interface ScoreRow {
+  readonly kind: string;
+  readonly extract: string;
+  /** What should become of them: `repaired`, or one of the ways to set aside. */
+  readonly fate: string;
+  readonly defect_count: number;
+  readonly repaired_count: number;
+  readonly set_aside_count: number;
+  readonly missed_count: number;
+}
+
+export interface ScoreCleanRow {
+  readonly extract: string;
+  readonly clean_rows: number;
+  readonly harmed_rows: number;
+}
+
+export interface ScoreMissRow {
+  readonly kind: string;
+  readonly extract: string;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column_name: string | null;
+  readonly written: string | null;
+  readonly expected: string | null;
+  readonly got: string | null;
+}
+
 /** What can be measured in the activity cube. */
 export type ActivityMeasure = "volume" | "movements" | "net_flow" | "active_clients" | "income";
 

@@ -1,6 +1,8 @@
 import type { accountTypes } from "../core/contract.js";
+import { loyaltyDeviation } from "./attritionChain.js";
 import type { Bank } from "./bank.js";
 import type { Client } from "./clients.js";
+import { chanceOf, logOddsOf } from "./numeric.js";
 import type { Random } from "./random.js";
 import type { Rows } from "./rows.js";
 import { digits, money } from "./text.js";
@@ -27,9 +29,13 @@ export interface Wallet {
 /**
  * Opens a checking account, and for some clients savings and a card, now or later.
  *
- * @param income monthly, in cents; limits follow it
+ * @param lastDay after which nothing is opened any more
  */
-export function openWallet(random: Random, bank: Bank, client: Client, income: number): Wallet {
+export function openWallet(random: Random, bank: Bank, client: Client, lastDay: number): Wallet {
+  const { income } = client;
+  // Loyal clients take more of what the bank has; careful ones save, careless ones borrow.
+  const pull = (usual: number, lean: number): number =>
+    chanceOf(logOddsOf(usual) + 0.35 * (client.loyalty / loyaltyDeviation) + 0.3 * lean);
   const all: Account[] = [];
   const student = client.segment === "student";
   const hundreds = (cents: number): number => Math.round(cents / 10_000) * 10_000;
@@ -37,22 +43,21 @@ export function openWallet(random: Random, bank: Bank, client: Client, income: n
     random.chance(0.6)
       ? client.joinDay
       : random.between(client.joinDay, Math.max(client.joinDay, bank.calendar.dayCount + 200));
+  const opened = (type: "savings" | "card", limit: number): Account | null => {
+    const day = later();
+    return day > lastDay ? null : openAccount(all, client, type, day, limit);
+  };
   const overdraft = student || random.chance(0.35) ? 0 : hundreds(income * random.pick([0.25, 0.5, 1]));
   const checking = openAccount(all, client, "checking", client.joinDay, overdraft);
-  const savings = random.chance(student ? 0.35 : 0.55)
-    ? openAccount(all, client, "savings", later(), 0)
-    : null;
-  const card = random.chance(student ? 0.08 : 0.36)
-    ? openAccount(
-        all,
-        client,
-        "card",
-        later(),
-        Math.max(50_000, hundreds(income * random.pick([0.5, 1, 1.5, 2]))),
-      )
+  const savings = random.chance(pull(student ? 0.35 : 0.55, client.discipline)) ? opened("savings", 0) : null;
+  const card = random.chance(pull(student ? 0.08 : 0.36, -client.discipline))
+    ? opened("card", Math.max(50_000, hundreds(income * random.pick([0.5, 1, 1.5, 2]))))
     : null;
   return { checking, savings, card, all };
 }
+
+/** The key of a client's account; the first one is the checking account. */
+export const accountId = (index: number, number: number): string => `A${digits(index + 1, 6)}-${number}`;
 
 /** Adds an account with the client's next number. */
 export function openAccount(
@@ -62,7 +67,7 @@ export function openAccount(
   openedDay: number,
   limit: number,
 ): Account {
-  const id = `A${digits(client.index + 1, 6)}-${all.length + 1}`;
+  const id = accountId(client.index, all.length + 1);
   const account: Account = { id, type, openedDay, closedDay: null, limit, balance: 0 };
   all.push(account);
   return account;

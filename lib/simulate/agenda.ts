@@ -3,7 +3,7 @@ import { type Calendar, businessDay } from "./calendar.js";
 /** Something that falls due on a day of the month, or the nearest business day. */
 export interface Due {
   readonly dayOfMonth: number;
-  /** -1 moves a weekend's due day to the Friday before, 1 to the Monday after. */
+  /** -1 moves a due day on which banks are closed to the business day before, 1 to the one after. */
   readonly shift: 1 | -1;
   readonly everyMonths: number;
   readonly phase: number;
@@ -26,17 +26,17 @@ export class Agenda {
 
   /** Lays out a month; days fall inside it whatever the shift. */
   turnTo(month: number): void {
-    const { monthStarts, weekdays } = this.calendar;
+    const { monthStarts, closed } = this.calendar;
     this.month = month;
     this.start = monthStarts[month] ?? 0;
     const next = monthStarts[month + 1] ?? 0;
-    for (const bucket of this.days) bucket.length = 0;
+    for (const bucket of this.days) if (bucket.length > 0) bucket.length = 0;
     for (const due of this.dues) {
       if ((month + due.phase) % due.everyMonths !== 0) continue;
       const planned = Math.min(this.start + due.dayOfMonth, next) - 1;
-      let day = businessDay(weekdays, planned, due.shift);
-      if (day >= next) day = businessDay(weekdays, planned, -1);
-      if (day < this.start) day = businessDay(weekdays, planned, 1);
+      let day = businessDay(closed, planned, due.shift);
+      if (day >= next) day = businessDay(closed, planned, -1);
+      if (day < this.start) day = businessDay(closed, planned, 1);
       this.days[day - this.start]?.push(due);
     }
   }

@@ -1,5 +1,8 @@
 import type { Client } from "./clients.js";
+import type { Employer } from "./employers.js";
+import type { Kin } from "./kin.js";
 import type { Random } from "./random.js";
+import type { Livelihood } from "./traits.js";
 
 /** A bill that comes back; cents and a day of the month. */
 export interface Bill {
@@ -13,15 +16,16 @@ export interface Bill {
   readonly phase: number;
 }
 
-/** What comes in and what is promised each month; money in cents. */
+/** What comes in and what is promised each month; money in cents of the first simulated month. */
 export interface Budget {
   readonly income: number;
-  readonly incomeKind: "salary" | "pension" | "family" | "invoices";
-  readonly payer: string;
+  readonly incomeKind: Livelihood;
+  /** Changes with the employer. */
+  payer: string;
   readonly payday: number;
   /** Paid a fourteenth of the year more in June and December. */
   readonly allowances: boolean;
-  /** 0 when the client owns their home. */
+  /** Null when the client owns their home. */
   readonly rent: Bill | null;
   readonly bills: readonly Bill[];
   /** Standing order to savings, 0 for none. */
@@ -36,22 +40,15 @@ export interface Budget {
   readonly ticketScale: number;
 }
 
-const medianIncome = {
-  retail: 165_000,
-  student: 60_000,
-  affluent: 420_000,
-  business: 380_000,
-  unknown: 150_000,
-};
+/** What a whole home costs at the usual ratio of rent to income, in cents. */
+const homeRent = 98_000;
+const usualRentRatio = 0.27;
 
 /** Draws a client's budget. */
-export function drawBudget(random: Random, client: Client): Budget {
-  const { segment } = client;
+export function drawBudget(random: Random, client: Client, kin: Kin, employer: Employer | null): Budget {
+  const { segment, income } = client;
   const age = -client.birthDay / 365.25;
-  const income = Math.round(random.lognormal(medianIncome[segment], segment === "business" ? 0.6 : 0.32));
-  const kind =
-    segment === "student" ? "family" : segment === "business" ? "invoices" : age >= 67 ? "pension" : "salary";
-  const rents = segment !== "student" && random.chance(0.52);
+  const kind = client.livelihood;
   const bill = (
     category: string,
     prefix: string,
@@ -77,29 +74,42 @@ export function drawBudget(random: Random, client: Client): Budget {
   const saving = random.chance(0.5)
     ? Math.max(2000, Math.round((income * 0.25 * (1.2 - client.appetite)) / 1000) * 1000)
     : 0;
-  const rentDay = random.between(1, 8);
   return {
     income,
     incomeKind: kind,
     payer:
-      kind === "pension" ? "E1" : kind === "family" ? `P${client.index + 1}` : `E${random.integer(900) + 2}`,
-    payday: random.chance(0.7) ? random.between(23, 31) : random.between(1, 10),
-    allowances: kind === "pension" || (kind === "salary" && random.chance(0.7)),
-    rent: rents
-      ? {
-          ...bill("rent", "L", 20_000, 1, 0),
-          cents: Math.round(income * (0.2 + 0.14 * random.uniform())),
-          dayOfMonth: rentDay,
-        }
-      : null,
+      employer?.id ??
+      (kind === "family"
+        ? `P${client.index * 30}`
+        : kind === "pension"
+          ? "E1"
+          : `E${random.integer(4000) + 2000}`),
+    payday: kind === "pension" ? 8 : random.between(1, 10),
+    allowances: kind === "pension",
+    rent: rentOf(client, kin),
     bills,
     saving,
     savingDay: random.between(1, 28),
     monthlyFee: random.chance(0.35) && segment !== "student" ? random.pick([290, 390, 490]) : 0,
     purchasesPerDay:
-      Math.min(2.2, random.lognormal(0.112, 0.75)) * (age > 70 ? 0.6 : 1) * (0.6 + 0.5 * client.appetite),
-    withdrawalsPerDay: random.lognormal(0.022, 0.6),
-    transfersPerDay: random.lognormal(0.015, 0.8),
+      Math.min(2.2, random.lognormal(0.104, 0.72)) * (age > 70 ? 0.6 : 1) * (0.6 + 0.5 * client.appetite),
+    withdrawalsPerDay: random.lognormal(0.021, 0.6),
+    transfersPerDay: random.lognormal(0.013, 0.8),
     ticketScale: Math.sqrt(income / 170_000) * random.lognormal(1, 0.25),
+  };
+}
+
+/** One home, one landlord: those who live together share the rent, as far as the income goes. */
+function rentOf({ segment, income }: Client, { rent, members }: Kin): Bill | null {
+  if (!rent || segment === "student") return null;
+  const share = (homeRent * rent.ratio) / usualRentRatio / members.length;
+  return {
+    category: "rent",
+    counterparty: rent.landlord,
+    cents: Math.round(members.length === 1 ? income * rent.ratio : Math.min(share, income * 0.4)),
+    spread: 0,
+    dayOfMonth: rent.dayOfMonth,
+    everyMonths: 1,
+    phase: 0,
   };
 }

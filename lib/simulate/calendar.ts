@@ -1,3 +1,5 @@
+import { encode } from "./sheet.js";
+
 /** The simulated days, looked up by their offset from the first one; offsets before it are negative. */
 export interface Calendar {
   readonly dayCount: number;
@@ -8,8 +10,12 @@ export interface Calendar {
   readonly monthsOfYear: readonly number[];
   /** YYYY-MM-DD, by day. */
   readonly dates: readonly string[];
+  /** The same as bytes and after a comma, for a line of a sheet. */
+  readonly dateBytes: readonly Uint8Array[];
   /** 0 is Sunday, by day. */
   readonly weekdays: Uint8Array;
+  /** 1 on the days on which banks do not book what falls due: weekends and national holidays, by day. */
+  readonly closed: Uint8Array;
   /** Card spending against an average day, by day: the week, the year, and Christmas. */
   readonly spendingWeights: Float64Array;
   /** YYYY-MM-DD of any offset. */
@@ -37,24 +43,60 @@ export function calendarOf(firstMonth: string, months: number): Calendar {
   const dateOf = (day: number): string => isoDate(firstDay + day);
   const dates = Array.from({ length: dayCount }, (_, day) => dateOf(day));
   const weekdays = Uint8Array.from(dates, (_, day) => (firstDay + day + 4) % 7);
+  const holidays = new Set<string>();
+  for (let each = year; each <= year + Math.ceil(months / 12); each++) {
+    for (const date of holidaysOf(each)) holidays.add(date);
+  }
+  const isHoliday = (date: string): boolean => holidays.has(date);
   return {
     dayCount,
     monthCount: months,
     monthStarts,
     monthsOfYear: Array.from({ length: months }, (_, index) => ((month - 1 + index) % 12) + 1),
     dates,
+    dateBytes: dates.map((date) => encode(`,${date}`)),
     weekdays,
-    spendingWeights: Float64Array.from(dates, (date, day) => spendingWeight(date, weekdays[day] ?? 0)),
+    closed: Uint8Array.from(dates, (date, day) =>
+      (weekdays[day] ?? 0) % 6 === 0 || isHoliday(date) ? 1 : 0,
+    ),
+    // People shop on a holiday as on a Sunday.
+    spendingWeights: Float64Array.from(dates, (date, day) =>
+      spendingWeight(date, isHoliday(date) ? 0 : (weekdays[day] ?? 0)),
+    ),
     dateOf,
   };
 }
 
-/** The nearest day in the given direction that is neither Saturday nor Sunday. */
-export function businessDay(weekdays: Uint8Array, day: number, direction: 1 | -1): number {
-  const weekday = weekdays[day] ?? 1;
-  if (weekday === 6) return day + (direction === 1 ? 2 : -1);
-  if (weekday === 0) return day + (direction === 1 ? 1 : -2);
-  return day;
+/** The nearest day in the given direction on which banks book. */
+export function businessDay(closed: Uint8Array, day: number, direction: 1 | -1): number {
+  let open = day;
+  while (closed[open] === 1) open += direction;
+  return open;
+}
+
+/** National holidays of a year in Portugal, YYYY-MM-DD. */
+export function holidaysOf(year: number): string[] {
+  const easter = easterDay(year);
+  const fixed = ["01-01", "04-25", "05-01", "06-10", "08-15", "10-05", "11-01", "12-01", "12-08", "12-25"];
+  return [...fixed.map((date) => `${year}-${date}`), isoDate(easter - 2), isoDate(easter + 60)];
+}
+
+/**
+ * Easter Sunday, in days from 1970-01-01.
+ *
+ * @see "Meeus, Jones, Butcher" in Meeus, Astronomical Algorithms, 1991
+ */
+function easterDay(year: number): number {
+  const golden = year % 19;
+  const century = Math.floor(year / 100);
+  const ofCentury = year % 100;
+  const leaps =
+    century - Math.floor(century / 4) - Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
+  const moon = (19 * golden + leaps + 15) % 30;
+  const week = (32 + 2 * (century % 4) + 2 * Math.floor(ofCentury / 4) - moon - (ofCentury % 4)) % 7;
+  const late = Math.floor((golden + 11 * moon + 22 * week) / 451);
+  const sum = moon + week - 7 * late + 114;
+  return epochDay(year, Math.floor(sum / 31), (sum % 31) + 1);
 }
 
 function spendingWeight(date: string, weekday: number): number {

@@ -1,60 +1,106 @@
 import { isOpen } from "./accounts.js";
+import { stages } from "./attritionChain.js";
+import { inflation, priceLevel } from "./economy.js";
+import type { FateMonth } from "./fate.js";
 import { purpose } from "./ledger.js";
 import type { Household } from "./recurring.js";
+import { encode } from "./sheet.js";
 
-const drained = purpose("transfer_out", "app", "B7", "account_closure");
-const mishap = purpose("transfer_out", "app", "X900", "unexpected");
-const cover = purpose("transfer_in", "branch", "B7", "account_closure");
+const drained = encode(purpose("transfer_out", "app", "B7", "account_closure"));
+const elsewhere = encode(purpose("transfer_out", "app", "B7", "own_account_elsewhere"));
+const invested = encode(purpose("transfer_out", "web", "B3", "investment"));
+const mishap = encode(purpose("transfer_out", "app", "X900", "unexpected"));
+const cover = encode(purpose("transfer_in", "branch", "B7", "account_closure"));
 
-/**
- * What befalls a client at the start of a month: losing or finding work, a costly mishap, complaining, calling,
- * deciding to leave.
- *
- * @param bound true while a loan keeps the client
- */
-export function turnOfMonth(household: Household, day: number, bound: boolean): void {
-  const { client, budget, situation, random, events, bank, ledger, wallet } = household;
-  const next = (days: number): number => day + random.integer(days);
-  if (situation.workAgainDay !== null && day >= situation.workAgainDay) situation.workAgainDay = null;
-  const losable = budget.incomeKind === "salary" || budget.incomeKind === "invoices";
-  if (losable && situation.workAgainDay === null && random.chance(Math.min(0.07, 0.01 * client.frailty))) {
-    situation.workAgainDay = day + random.between(60, 480);
-    situation.isSupported = random.chance(0.5);
-  }
-  if (random.chance(Math.min(0.2, 0.018 * client.frailty))) {
-    const cost = Math.round(
-      Math.min(budget.income * random.lognormal(0.7, 0.6), ledger.headroom(wallet.checking) - 2000),
-    );
-    if (cost > 10_000) ledger.postDaytime(wallet.checking, -cost, day, mishap);
-  }
-  if (random.chance(0.007 * situation.activity)) {
-    const complained = next(28);
-    if (complained >= client.joinDay) {
-      events.add(
-        "complaint",
-        complained,
-        random.pick(["app", "web", "branch"]),
-        random.pick(["fees", "service", "card", "app"]),
-      );
-    }
-    situation.crossUntilDay = day + 150;
-  }
-  if (random.chance(0.014 * situation.activity)) events.add("support_call", next(28), "unknown", "");
-  if (situation.leaving || day < client.joinDay + 60) return;
-  const cross = day < situation.crossUntilDay ? 9 : 1;
-  const young = day < client.joinDay + 400 ? 1.6 : 1;
-  if (bound || !random.chance(Math.min(0.3, 0.0058 * cross * young * (1.4 - 0.5 * client.digital)))) return;
-  const end = day + random.between(45, 130);
-  if (end >= bank.calendar.dayCount + 130) return;
-  situation.leaving = { decidedDay: day, day: end, silent: random.chance(0.3) };
+/** Activity of those who look around, move out, and in the month in which they go. */
+const activityByStage = [1, 0.7, 0.4, 0.5] as const;
+
+/** What befalls a client at the start of a month, by what the hidden chains say of it. */
+export function turnOfMonth(household: Household, day: number, month: number, mood: FateMonth): void {
+  const { situation, random, bank } = household;
+  const before = situation.mood;
+  situation.mood = mood;
+  situation.prices = priceLevel(month);
+  situation.caution = Math.exp(0.45 * mood.stress);
+  if (bank.calendar.monthsOfYear[month] === 1)
+    situation.pay *= 1 + Math.max(0, inflation + 0.004 + 0.012 * random.normal());
+  const isAway = random.chance(0.03);
+  situation.activity =
+    (activityByStage[mood.stage] ?? 1) *
+    Math.min(1.9, Math.max(0.4, Math.exp(0.3 * mood.engagement))) *
+    (isAway ? 0.25 : 1);
+  work(household, day, mood);
+  moveOut(household, day, mood);
+  trouble(household, day, mood, before);
+  reinvest(household, day);
 }
 
-/** How lively a client still is on their way out: less every week. */
-export function fade({ situation }: Household, day: number): void {
-  const { leaving } = situation;
-  if (!leaving) return;
-  const left = (leaving.day - day) / (leaving.day - leaving.decidedDay);
-  situation.activity = left <= 0 ? 0 : 0.15 + 0.6 * Math.max(0, left);
+function work({ situation, budget, random }: Household, day: number, mood: FateMonth): void {
+  const { stress } = mood;
+  if (situation.workAgainDay !== null && day >= situation.workAgainDay) situation.workAgainDay = null;
+  if (mood.employer && situation.employer !== mood.employer) {
+    situation.employer = mood.employer;
+    budget.payer = mood.employer.id;
+  }
+  const losable = budget.incomeKind === "salary" || budget.incomeKind === "invoices";
+  if (!losable || situation.workAgainDay !== null) return;
+  const chance = mood.isLaidOff ? 1 : Math.min(0.1, 0.0035 * Math.exp(1.1 * stress));
+  if (!random.chance(chance)) return;
+  situation.workAgainDay = day + Math.round(30 + random.lognormal(80, 0.6) * Math.exp(0.25 * stress));
+  situation.isSupported = random.chance(0.65);
+}
+
+/** Pay and bills go elsewhere bit by bit once a client looks around, and come back with a change of mind. */
+function moveOut({ situation, random }: Household, day: number, { stage }: FateMonth): void {
+  if (stage === stages.staying) {
+    situation.leaving = null;
+    situation.isPaidElsewhere = situation.paysElsewhere = false;
+    return;
+  }
+  situation.leaving ??= { decidedDay: day };
+  situation.isPaidElsewhere ||= stage >= stages.moving ? random.chance(0.85) : random.chance(0.45);
+  situation.paysElsewhere ||= stage >= stages.moving && random.chance(0.7);
+}
+
+function trouble(household: Household, day: number, mood: FateMonth, before: FateMonth): void {
+  const { budget, random, events, ledger, wallet, situation } = household;
+  if (random.chance(Math.min(0.25, 0.014 * Math.exp(0.85 * mood.stress)))) {
+    const room = ledger.headroom(wallet.checking) - 2000;
+    const cost = Math.round(Math.min(budget.income * random.lognormal(0.6, 0.6), room));
+    if (cost > 10_000) ledger.postDaytime(wallet.checking, -cost, day, mishap);
+  }
+  // Not every grievance is told, and not every complaint comes from one.
+  const isHeard = mood.isCross && !before.isCross ? random.chance(0.65) : random.chance(0.003);
+  if (isHeard) {
+    const channel = random.pick(["app", "web", "branch"] as const);
+    events.add(
+      "complaint",
+      day + random.integer(28),
+      channel,
+      random.pick(["fees", "service", "card", "app"]),
+    );
+  }
+  if (random.chance(0.014 * situation.activity * (mood.isCross ? 3 : 1)))
+    events.add("support_call", day + random.integer(28), "unknown", "");
+}
+
+/** Puts savings that have grown large to another use. */
+function reinvest({ budget, wallet, random, ledger, situation }: Household, day: number): void {
+  const { checking, savings } = wallet;
+  if (situation.leaving || !isOpen(savings, day) || savings.balance < budget.income * 2.5) return;
+  if (!random.chance(0.08)) return;
+  const cents = Math.floor((savings.balance * (0.4 + 0.4 * random.uniform())) / 10_000) * 10_000;
+  ledger.move(savings, checking, cents, day, "transfer_out", "app");
+  ledger.post(checking, -cents, day, 79_500 + random.integer(6000), invested);
+}
+
+/** Moves some of the money to another bank. */
+export function drainAway({ wallet, ledger, random }: Household, day: number): void {
+  const { checking, savings } = wallet;
+  if (isOpen(savings, day) && savings.balance > 20_000 && random.chance(0.5))
+    ledger.move(savings, checking, Math.round(savings.balance * 0.9), day, "transfer_out", "app");
+  const cents = Math.floor((checking.balance * (0.3 + 0.5 * random.uniform())) / 1000) * 1000;
+  if (cents >= 5000) ledger.postDaytime(checking, -cents, day, elsewhere);
 }
 
 /** Closes every account: debts settled, the rest sent to another bank. */

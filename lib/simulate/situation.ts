@@ -1,18 +1,45 @@
+import type { Employer } from "./employers.js";
+import type { FateMonth } from "./fate.js";
+
 /** How a client stands today; what happens to them changes it, what they do follows it. */
 export interface Situation {
+  /** What the hidden chains say of this month. */
+  mood: FateMonth;
+  employer: Employer | null;
   /** First day of work again, or null while employed. */
   workAgainDay: number | null;
   /** Receives benefits while out of work. */
   isSupported: boolean;
-  /** The end of the relation once the client has made up their mind. */
-  leaving: { readonly decidedDay: number; readonly day: number; readonly silent: boolean } | null;
-  /** Activity against the usual, 0 to 1. */
+  /** Since when the client is on the way out; null while they mean to stay. */
+  leaving: { readonly decidedDay: number } | null;
+  /** The client's pay goes to another bank; their bills are paid from there. */
+  isPaidElsewhere: boolean;
+  paysElsewhere: boolean;
+  /** When the client, newly come, last thought of the account. */
+  lastLookDay: number;
+  /** Activity against the usual, around 1. */
   activity: number;
-  /** Complained lately: until this day a decision to leave is likelier. */
-  crossUntilDay: number;
+  /** Cash withdrawals against the usual: more under stress. */
+  caution: number;
+  /** Prices and the client's pay against those of the first simulated month. */
+  prices: number;
+  pay: number;
 }
 
-/** A contented client with a job. */
-export function freshSituation(): Situation {
-  return { workAgainDay: null, isSupported: false, leaving: null, activity: 1, crossUntilDay: -1 };
+/** A client with a job who means to stay. */
+export function freshSituation(mood: FateMonth): Situation {
+  return {
+    mood,
+    employer: mood.employer,
+    workAgainDay: null,
+    isSupported: false,
+    leaving: null,
+    isPaidElsewhere: false,
+    paysElsewhere: false,
+    lastLookDay: -1,
+    activity: 1,
+    caution: 1,
+    prices: 1,
+    pay: 1,
+  };
 }

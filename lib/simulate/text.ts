@@ -1,17 +1,3 @@
-import type { Sheet } from "./sheet.js";
-
-const minutes = Array.from(
-  { length: 1440 },
-  (_, minute) => ` ${digits(Math.floor(minute / 60), 2)}:${digits(minute % 60, 2)}:`,
-);
-
-/** Puts a second of the day as ' HH:MM:SS', ready to follow a date. */
-export function putClock(sheet: Sheet, second: number): void {
-  const minute = Math.floor(second / 60);
-  sheet.put(minutes[minute] ?? "");
-  sheet.putDigits(second - minute * 60, 2);
-}
-
 /** A whole number of cents as a decimal, such as -12.30. */
 export function money(cents: number): string {
   const size = Math.abs(cents);

@@ -1,5 +1,8 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 
+/** Ragged lines of which a file may hold this many before a copy without them is made after all. */
+const mostRagged = 10_000;
+
 /**
  * A copy of a file with some spans left out or replaced, begun only when the first such span is met.
  * Spans come in order and do not overlap; what lies between them is copied as it is.
@@ -7,34 +10,40 @@ import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 export class CleanCopy {
   #descriptor: number | undefined;
   #copiedTo = 0;
-  #differs = false;
+  #left: (readonly [start: number, end: number])[] = [];
 
+  /** @param leavesRagged true: ragged lines alone do not make a copy */
   constructor(
     private readonly from: string,
     private readonly to: string,
+    private readonly leavesRagged: boolean,
   ) {}
 
-  leaveOut(start: number, end: number): void {
-    this.replace(start, end, "");
+  leaveOut(start: number, end: number, isRagged = false): void {
+    if (isRagged && this.leavesRagged && this.#descriptor === undefined && this.#left.length < mostRagged) {
+      this.#left.push([start, end]);
+    } else this.replace(start, end, "");
   }
 
   replace(start: number, end: number, by: string): void {
-    this.#differs = true;
     this.#descriptor ??= openSync(this.to, "w");
+    const left = this.#left;
+    this.#left = [];
+    for (const [from, to] of left) this.replace(from, to, "");
     this.#copyUntil(start);
     if (by.length > 0) writeSync(this.#descriptor, by, null, "utf8");
     this.#copiedTo = end;
   }
 
-  /** Copies the rest; returns the path to read: the copy, or the file itself when nothing had to change. */
-  finish(length: number): string {
-    if (!this.#differs || this.#descriptor === undefined) {
+  /** Copies the rest; says which is to be read: the copy, or the file itself when nothing had to change. */
+  finish(length: number): { readPath: string; isRagged: boolean } {
+    if (this.#descriptor === undefined) {
       rmSync(this.to, { force: true });
-      return this.from;
+      return { readPath: this.from, isRagged: this.#left.length > 0 };
     }
     this.#copyUntil(length);
     closeSync(this.#descriptor);
-    return this.to;
+    return { readPath: this.to, isRagged: false };
   }
 
   #copyUntil(end: number): void {

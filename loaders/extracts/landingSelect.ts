@@ -3,14 +3,18 @@ import { name, text } from "../../lib/warehouse/sql.js";
 import { countryNames } from "./countryNames.js";
 
 /**
- * How one column goes from text to a typed value, as SQL over `r_<column>` (the text), `f_<column>` (the fast value)
- * and `x_<column>` (the text where there is no fast value). Expensive expressions take `x_`, which is NULL nearly
- * everywhere: DuckDB hoists common subexpressions out of COALESCE and CASE and would run them on every row.
+ * How one column goes from text to a typed value, as SQL over `r_<column>` (the text), `f_<column>` (the value if it is
+ * well formed) and, in conditions, `<column>` (the value). A row whose texts are all well formed is plain; only the
+ * rest takes the expensive expressions.
  */
 interface ColumnSql {
-  /** The value when the text is already well formed; NULL otherwise. Cheap. */
+  /** The value when the text is well formed; NULL otherwise. Cheap. */
   readonly fast: string;
-  readonly value: string;
+  readonly isPlain: string;
+  /** The value of a text that is not well formed; NULL when there is none. */
+  readonly slow: string;
+  /** The value when there is none. */
+  readonly otherwise?: string;
   /** Reason codes, first match wins; a row with one is quarantined. */
   readonly faults: readonly (readonly [condition: string, reason: string])[];
   /** What was repaired, first match wins. */
@@ -37,9 +41,9 @@ const list = (values: readonly string[]): string => values.map(text).join(", ");
 function columnSql(column: ContractColumn, currencies: Currencies): ColumnSql {
   const r = name(`r_${column.name}`);
   const f = name(`f_${column.name}`);
-  const x = name(`x_${column.name}`);
   const v = name(column.name);
-  const isEmpty = `clean_text(${x}) IS NULL`;
+  const isEmpty = `clean_text(${r}) IS NULL`;
+  const isPlain = column.required ? `${f} IS NOT NULL` : `(${f} IS NOT NULL OR ${r} IS NULL)`;
   const missing: readonly [string, string][] = column.required ? [[`${v} IS NULL`, "missing_value"]] : [];
   const parsed = (
     kind: string,
@@ -47,39 +51,46 @@ function columnSql(column: ContractColumn, currencies: Currencies): ColumnSql {
     fast: string,
     slow: string,
     extra: readonly [string, string][] = [],
-  ) => ({
+  ): ColumnSql => ({
     fast,
-    value: `COALESCE(${f}, ${slow})`,
+    isPlain,
+    slow,
     faults: column.required
-      ? [
-          [`${v} IS NULL AND ${isEmpty}`, "missing_value"] as const,
-          ...extra,
-          [`${v} IS NULL`, fault] as const,
-        ]
+      ? [[`${v} IS NULL AND ${isEmpty}`, "missing_value"], ...extra, [`${v} IS NULL`, fault]]
       : [],
     repairs: [
       [`${f} IS NULL AND ${v} IS NOT NULL`, `${kind}_format`],
       ...(column.required ? [] : [[`${v} IS NULL AND NOT (${isEmpty})`, "emptied_unreadable"] as const]),
-    ] as const,
+    ],
   });
   switch (column.kind) {
     case "id":
       return {
-        fast: r,
-        value: `clean_text(${r})`,
+        fast: `CASE WHEN is_plain_text(${r}) THEN ${r} ELSE clean_text(${r}) END`,
+        isPlain: column.required ? `${f} = ${r}` : `${f} IS NOT DISTINCT FROM ${r}`,
+        slow: "NULL",
         faults: missing,
-        repairs: [[`${v} IS NOT NULL AND ${r} <> ${v}`, "trimmed"]],
+        repairs: [[`${v} <> ${r}`, "trimmed"]],
       };
     case "text":
-      return { fast: r, value: `clean_text(${r})`, faults: missing, repairs: [] };
+      return {
+        fast: `CASE WHEN is_plain_text(${r}) THEN ${r} END`,
+        isPlain,
+        slow: `text_slow(${r})`,
+        faults: missing,
+        repairs: [
+          [`${v} IS NULL AND NOT (${isEmpty})`, "lost_character"],
+          [`${f} IS NULL AND ${v} <> clean_text(${r})`, "mojibake"],
+        ],
+      };
     case "amount":
-      return parsed("amount", "unparseable_amount", `amount_fast(${r})`, `amount_slow(${x})`, [
-        [`${v} IS NULL AND is_ambiguous_amount(${x})`, "ambiguous_amount"],
+      return parsed("amount", "unparseable_amount", `amount_fast(${r})`, `amount_slow(${r})`, [
+        [`${v} IS NULL AND is_ambiguous_amount(${r})`, "ambiguous_amount"],
       ]);
     case "date":
-      return parsed("date", "unparseable_date", `date_fast(${r})`, `date_slow(${x})`);
+      return parsed("date", "unparseable_date", `date_fast(${r})`, `date_slow(${r})`);
     case "timestamp":
-      return parsed("date", "unparseable_date", `timestamp_fast(${r})`, `timestamp_slow(${x})`);
+      return parsed("date", "unparseable_date", `timestamp_fast(${r})`, `timestamp_slow(${r})`);
     case "integer":
       return parsed("number", "unparseable_number", `integer_from_text(${r})`, "NULL");
     case "flag":
@@ -87,37 +98,40 @@ function columnSql(column: ContractColumn, currencies: Currencies): ColumnSql {
     case "code": {
       const accepted = column.accepted ?? [];
       const type = `ENUM(${list(accepted)})`;
-      const read = `TRY_CAST(code_from_text(${x}) AS ${type})`;
+      const read = `TRY_CAST(code_from_text(${r}) AS ${type})`;
       const last = `CAST(${text(accepted.at(-1) ?? "")} AS ${type})`;
-      const otherwise = column.required ? `CASE WHEN NOT (${isEmpty}) THEN ${last} END` : last;
       return {
         fast: `TRY_CAST(${r} AS ${type})`,
-        value: `COALESCE(${f}, ${read}, ${otherwise})`,
+        isPlain,
+        slow: column.required ? `COALESCE(${read}, CASE WHEN NOT (${isEmpty}) THEN ${last} END)` : read,
+        ...(column.required ? {} : { otherwise: last }),
         faults: missing,
         repairs: [
-          [`NOT (${isEmpty}) AND ${read} IS NOT NULL`, "code_case"],
-          [`NOT (${isEmpty})`, "code_unknown"],
+          [`${f} IS NULL AND ${read} IS NOT NULL`, "code_case"],
+          [`${f} IS NULL AND NOT (${isEmpty})`, "code_unknown"],
         ],
       };
     }
     case "country":
       return {
         fast: `TRY_CAST(${r} AS ${countryType})`,
-        value: `COALESCE(${f}, ${countryFromName(x)})`,
+        isPlain,
+        slow: countryFromName(r),
         faults: missing,
         repairs: [
-          [`NOT (${isEmpty}) AND ${v} IS NOT NULL`, "country_name"],
-          [`NOT (${isEmpty})`, "country_unknown"],
+          [`${f} IS NULL AND ${v} IS NOT NULL`, "country_name"],
+          [`${v} IS NULL AND NOT (${isEmpty})`, "country_unknown"],
         ],
       };
     case "currency": {
       const type = `ENUM(${list(currencies.known)})`;
-      const read = `TRY_CAST(UPPER(TRIM(${x})) AS ${type})`;
+      const reporting = `CAST(${text(currencies.reporting)} AS ${type})`;
       return {
-        fast: `TRY_CAST(${r} AS ${type})`,
-        value: `COALESCE(${f}, ${read}, CASE WHEN ${isEmpty} THEN CAST(${text(currencies.reporting)} AS ${type}) END)`,
+        fast: `COALESCE(TRY_CAST(${r} AS ${type}), CASE WHEN ${r} IS NULL THEN ${reporting} END)`,
+        isPlain: `${f} IS NOT NULL`,
+        slow: `COALESCE(TRY_CAST(UPPER(TRIM(${r})) AS ${type}), CASE WHEN ${isEmpty} THEN ${reporting} END)`,
         faults: [[`${v} IS NULL`, "unknown_currency"]],
-        repairs: [[`NOT (${isEmpty}) AND ${read} IS NOT NULL`, "code_case"]],
+        repairs: [[`${f} IS NULL AND ${v} IS NOT NULL AND NOT (${isEmpty})`, "code_case"]],
       };
     }
   }
@@ -135,41 +149,67 @@ function words(pairs: readonly { column: string; cases: readonly (readonly [stri
 }
 
 /**
- * The SELECT that types one extract, made from its contract: the contract's columns, `_row`, `_repairs` (words
- * `repair:column`) and `_is_bad`; with `withReasons` also `_reasons` (words `reason:column`).
- *
- * Reads `source.<extract>`, whose columns are all text.
+ * plain: values of the rows whose texts are all well formed; the others are doubtful.
+ * all: values of all rows; those without a value they must have are doubtful.
+ * reasons: the same with `_reasons` (words `reason:column`) in place of `_is_doubtful`.
  */
-export function landingSelect(extract: Extract, currencies: Currencies, withReasons: boolean): string {
-  const columns = extract.columns.map((column) => ({ column, sql: columnSql(column, currencies) }));
+export type Typing = "plain" | "all" | "reasons";
+
+/**
+ * The SELECT that types one extract, made from its contract: `_row`, the contract's columns, `_repairs` (words
+ * `repair:column`) and `_is_doubtful`.
+ *
+ * @param from what it reads: `_row` and the contract's columns, all text
+ */
+export function landingSelect(
+  extract: Extract,
+  currencies: Currencies,
+  typing: Typing,
+  from = `source.main.${name(extract.name)}`,
+): string {
+  const columns = extract.columns.map((column) => {
+    const sql = columnSql(column, currencies);
+    const isLate = tooLate(column);
+    return { column, sql: isLate === null ? sql : { ...sql, repairs: [isLate, ...sql.repairs] } };
+  });
   const faults = columns.map(({ column, sql }) => ({ column: column.name, cases: sql.faults }));
   const repairs = columns.map(({ column, sql }) => ({ column: column.name, cases: sql.repairs }));
-  const anyOf = (pairs: typeof faults): string =>
-    pairs.flatMap(({ cases }) => cases.map(([condition]) => `(${condition})`)).join(" OR ") || "FALSE";
   const raw = columns.map(({ column: c }) => `CAST(${name(c.name)} AS VARCHAR) AS ${name(`r_${c.name}`)}`);
   const fast = columns.map(({ column: c, sql }) => `${sql.fast} AS ${name(`f_${c.name}`)}`);
-  const slow = columns.map(
-    ({ column: c }) =>
-      `CASE WHEN ${name(`f_${c.name}`)} IS NULL THEN ${name(`r_${c.name}`)} END AS ${name(`x_${c.name}`)}`,
-  );
-  const values = columns.map(({ column: c, sql }) => `${sql.value} AS ${name(c.name)}`);
-  const names = columns.map(({ column: c }) => name(c.name));
+  const plain = [
+    ...columns.map(({ sql }) => sql.isPlain),
+    ...columns.flatMap(({ column: { name: column, notAfter } }) =>
+      notAfter ? [`COALESCE(${name(`f_${column}`)} <= ${name(`f_${notAfter.column}`)}, TRUE)`] : [],
+    ),
+  ];
+  const values = columns.map(({ column: { name: column }, sql: { slow, otherwise } }) => {
+    const choices = [name(`f_${column}`)];
+    if (typing !== "plain" && slow !== "NULL") choices.push(`CASE WHEN NOT _is_plain THEN ${slow} END`);
+    if (otherwise !== undefined) choices.push(otherwise);
+    return `${choices.length > 1 ? `COALESCE(${choices.join(", ")})` : choices.join("")} AS ${name(column)}`;
+  });
+  const names = columns.map(({ column }) => {
+    const [isLate] = tooLate(column) ?? [];
+    const c = name(column.name);
+    return isLate === undefined ? c : `CASE WHEN NOT COALESCE(${isLate}, FALSE) THEN ${c} END AS ${c}`;
+  });
+  const isBad = faults.flatMap(({ cases }) => cases.slice(-1).map(([condition]) => `(${condition})`));
+  const verdict = {
+    plain: "NULL::VARCHAR AS _repairs, NOT _is_plain AS _is_doubtful",
+    all: `${when(words(repairs))} AS _repairs, COALESCE(${when(isBad.join(" OR ") || "FALSE")}, FALSE) AS _is_doubtful`,
+    reasons: `${when(words(repairs))} AS _repairs, ${when(words(faults))} AS _reasons`,
+  };
   return `
-WITH s AS (SELECT _row, ${raw.join(", ")} FROM source.main.${name(extract.name)}),
+WITH s AS (SELECT _row, ${raw.join(", ")} FROM ${from}),
 fast AS (SELECT s.*, ${fast.join(",\n  ")} FROM s),
-slow AS (SELECT fast.*, ${slow.join(",\n  ")} FROM fast),
-typed AS (SELECT slow.*, ${values.join(",\n  ")} FROM slow)
-SELECT _row, ${names.join(", ")},
-  CASE WHEN ${anyOf(repairs)} THEN ${words(repairs)} END AS _repairs,
-  ${anyOf(faults.map(firstOfRequired))} AS _is_bad
-  ${withReasons ? `, ${words(faults)} AS _reasons` : ""}
+known AS (SELECT fast.*, COALESCE(${plain.join(" AND ")}, FALSE) AS _is_plain FROM fast),
+typed AS (SELECT known.*, ${values.join(",\n  ")} FROM known)
+SELECT _row, ${names.join(", ")}, ${verdict[typing]}
 FROM typed`;
 }
 
-/** Whether a row is bad needs one test a column: the last fault of each is "no value came out". */
-function firstOfRequired<Fault extends { column: string; cases: readonly (readonly [string, string])[] }>(
-  fault: Fault,
-): Fault {
-  const last = fault.cases.at(-1);
-  return { ...fault, cases: last ? [last] : [] };
-}
+/** Condition and reason of a date that is emptied because it lies behind another of its row. */
+const tooLate = ({ name: column, notAfter }: ContractColumn): readonly [string, string] | null =>
+  notAfter ? [`typed.${name(column)} > typed.${name(notAfter.column)}`, notAfter.reason] : null;
+
+const when = (expression: string): string => `CASE WHEN NOT _is_plain THEN ${expression} END`;

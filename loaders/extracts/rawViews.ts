@@ -21,7 +21,7 @@ export function locateRow(row: number): { fileIndex: number; record: number } {
 }
 
 /** The same file index in SQL. */
-export const fileIndexOf = (row: string): string => `CAST(floor(${row} / ${fileStride}) AS INTEGER)`;
+export const fileIndexOf = (row: string): string => `CAST(${row} // ${fileStride} AS INTEGER)`;
 
 /** Names of the raw tables a SELECT reads. */
 export function rawTablesIn(sql: string): string[] {
@@ -31,13 +31,13 @@ export function rawTablesIn(sql: string): string[] {
 
 /** A SELECT of everything in a CSV file, as text; our scan has settled how it is to be read. */
 export function readCsv(
-  file: Pick<ScannedFile, "readPath" | "delimiter" | "columns" | "newline" | "isQuoted">,
+  file: Pick<ScannedFile, "readPath" | "delimiter" | "columns" | "newline" | "isQuoted" | "isRagged">,
 ): string {
   const columns = file.columns.map((column) => `${text(column)}: 'VARCHAR'`).join(", ");
   const quote = file.isQuoted ? '"' : "";
   return `read_csv(${text(file.readPath)}, auto_detect = false, header = true, delim = ${text(file.delimiter)},
     quote = '${quote}', escape = '${quote}', new_line = '${file.newline === "\n" ? "\\n" : "\\r\\n"}',
-    max_line_size = ${recordLimit.bytes}, columns = {${columns}})`;
+    max_line_size = ${recordLimit.bytes}${file.isRagged ? ", ignore_errors = true" : ""}, columns = {${columns}})`;
 }
 
 /**

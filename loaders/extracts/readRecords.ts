@@ -1,11 +1,12 @@
+import { isUtf8 } from "node:buffer";
 import { closeSync, openSync, readSync } from "node:fs";
-import { headerLimit, readHeader } from "./csvHeader.js";
-import { followQuotedRecord } from "./recordSplitter.js";
+import { followQuotedRecord, recordLimit } from "./recordSplitter.js";
 import type { ScannedFile } from "./scanFile.js";
 
 const LF = 10;
 const QUOTE = 34;
-const chunkBytes = 1 << 24;
+/** Enough for some hundred records; a longer one is read again. */
+const usualBytes = 1 << 16;
 
 /**
  * The text of some records of a scanned file, as delivered.
@@ -14,58 +15,50 @@ const chunkBytes = 1 << 24;
  * @returns one text per wanted record, without its line end
  */
 export function readRecords(file: ScannedFile, wanted: readonly number[]): string[] {
-  const texts: string[] = [];
-  if (wanted.length === 0) return texts;
-  const descriptor = openSync(file.readPath, "r");
+  if (wanted.length === 0) return [];
+  const descriptor = openSync(file.path, "r");
   try {
-    const head = Buffer.alloc(headerLimit);
-    let offset = readHeader(
-      file.path,
-      head.subarray(0, readSync(descriptor, head, 0, headerLimit, 0)),
-    ).bodyStart;
-    const separator = file.delimiter.charCodeAt(0);
-    const chunk = Buffer.allocUnsafe(chunkBytes);
+    const window = Buffer.allocUnsafe(2 * recordLimit.bytes);
+    let buffer = window.subarray(0, 0);
+    let bufferStart = 0;
     let record = 0;
-    for (let isLast = false; !isLast && texts.length < wanted.length;) {
-      const got = readSync(descriptor, chunk, 0, chunkBytes, offset);
-      isLast = got < chunkBytes;
-      const buffer = chunk.subarray(0, got);
-      let start = 0;
-      let quote = file.isQuoted ? buffer.indexOf(QUOTE) : -1;
-      while (start < got && texts.length < wanted.length) {
-        if (quote >= 0 && quote < start) quote = buffer.indexOf(QUOTE, start);
-        const lineFeed = buffer.indexOf(LF, start);
-        const isPlain = quote < 0 || (lineFeed >= 0 && lineFeed < quote);
-        const end = isPlain
-          ? lineFeed < 0
-            ? restEnd(buffer, isLast)
-            : lineFeed + 1
-          : quotedEnd(buffer, start, file, separator, isLast);
-        if (end < 0) break;
-        if (record === wanted[texts.length]) {
-          texts.push(buffer.toString("utf8", start, end).replace(/\r?\n$/, ""));
-        }
-        record++;
-        start = end;
+    let offset = -1;
+    const read = (bytes: number): void => {
+      buffer = window.subarray(0, readSync(descriptor, window, 0, bytes, offset));
+      bufferStart = offset;
+    };
+    /** Offset after the record that begins at `offset`, or -1 when the buffer ends before it does. */
+    const endInBuffer = (): number => {
+      const start = offset - bufferStart;
+      if (start < 0 || start >= buffer.length) return -1;
+      const isLast = bufferStart + buffer.length >= file.bytes;
+      const lineFeed = buffer.indexOf(LF, start);
+      if (lineFeed < 0 && !isLast) return -1;
+      const lineEnd = lineFeed < 0 ? buffer.length : lineFeed + 1;
+      if (!file.isQuoted || !buffer.subarray(start, lineEnd).includes(QUOTE)) return bufferStart + lineEnd;
+      const separator = file.delimiter.charCodeAt(0);
+      const followed = followQuotedRecord(buffer, start, separator, file.columns.length, isLast);
+      return followed.kind === "more" ? -1 : bufferStart + followed.end;
+    };
+    const recordEnd = (): number => {
+      for (const bytes of [usualBytes, window.length]) {
+        const end = endInBuffer();
+        if (end >= 0) return end;
+        read(bytes);
       }
-      offset += start;
-    }
-    return texts;
+      return endInBuffer();
+    };
+    return wanted.map((next) => {
+      const mark = file.marks.before(next);
+      if (mark.offset > offset) ({ record, offset } = mark);
+      for (; record < next; record++) offset = recordEnd();
+      const end = recordEnd();
+      const bytes = buffer.subarray(offset - bufferStart, end - bufferStart);
+      record++;
+      offset = end;
+      return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1").replace(/\r?\n$/, "");
+    });
   } finally {
     closeSync(descriptor);
   }
-}
-
-const restEnd = (buffer: Buffer, isLast: boolean): number => (isLast ? buffer.length : -1);
-
-/** Offset after the record that begins at `start`, or -1 when the buffer ends before it does. */
-function quotedEnd(
-  buffer: Buffer,
-  start: number,
-  file: ScannedFile,
-  separator: number,
-  isLast: boolean,
-): number {
-  const followed = followQuotedRecord(buffer, start, separator, file.columns.length, isLast);
-  return followed.kind === "more" ? -1 : followed.end;
 }

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { basename } from "node:path";
 import { CleanCopy } from "./cleanCopy.js";
 import { headerLimit, readHeader } from "./csvHeader.js";
+import { markEvery, RecordMarks } from "./recordMarks.js";
 import { followQuotedRecord, recordLimit, type LineProblem } from "./recordSplitter.js";
 
 export interface RejectedLine {
@@ -27,14 +28,16 @@ export interface ScannedFile {
   /** Records that DuckDB must find in `readPath`. */
   readonly records: number;
   readonly rejected: readonly RejectedLine[];
-  /** Line of record r (from 0) is r plus the shift of the last entry whose record is at most r. */
-  readonly lineShifts: readonly { readonly record: number; readonly shift: number }[];
+  /** Where records begin in the raw file. */
+  readonly marks: RecordMarks;
+  /** True when `readPath` still holds ragged lines, which DuckDB is to pass over. */
+  readonly isRagged: boolean;
 }
 
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
-const chunkBytes = 1 << 24;
+const chunkBytes = 1 << 20;
 const excerpt = 500;
 
 /**
@@ -42,9 +45,10 @@ const excerpt = 500;
  * lines that a CSV reader could misread (ragged, unclosed quote, NUL byte, over-long), each with its line number.
  *
  * @param copyPath where a copy without those lines, in UTF-8, is written if one is needed
+ * @param leavesRagged true: lines that are only ragged ask for no copy, since DuckDB can be told to pass over them
  * @throws BuildError empty_file or unreadable_file when there is no header line to go by
  */
-export function scanFile(path: string, copyPath: string): ScannedFile {
+export function scanFile(path: string, copyPath: string, leavesRagged: boolean): ScannedFile {
   const descriptor = openSync(path, "r");
   try {
     const head = Buffer.alloc(headerLimit);
@@ -52,24 +56,33 @@ export function scanFile(path: string, copyPath: string): ScannedFile {
     const separator = header.delimiter.charCodeAt(0);
     const separatorsWanted = header.columns.length - 1;
     const isCrlf = header.newline === "\r\n";
-    const copy = new CleanCopy(path, copyPath);
+    const copy = new CleanCopy(path, copyPath, leavesRagged);
+    const marks = new RecordMarks();
     const rejected: RejectedLine[] = [];
-    const lineShifts: { record: number; shift: number }[] = [];
     let records = 0;
     let lastShift = -1;
+    let lastMarked = 0;
+    /** Marks the next record where its line is not the next after the last mark's, or that one is far. */
+    const mark = (offset: number): void => {
+      const shift = line - records;
+      if (shift === lastShift && records - lastMarked < markEvery) return;
+      marks.add(records, line, offset);
+      lastShift = shift;
+      lastMarked = records;
+    };
     let line = 2;
     let isQuoted = false;
     let isLatin1 = false;
     let fileOffset = header.bodyStart;
-    let carry = Buffer.alloc(0);
-    const plain = { records: 0, end: 0 };
+    // What is left of a chunk is less than a record, and is moved to the front.
+    const chunk = Buffer.allocUnsafe(chunkBytes + 2 * recordLimit.bytes);
+    let left = 0;
+    const plain = { records: 0, end: 0, marks: [] as number[] };
     const seen: [separators: number, quotes: number] = [0, 0];
 
     for (let isLast = false; !isLast;) {
-      const chunk = Buffer.allocUnsafe(carry.length + chunkBytes);
-      carry.copy(chunk);
-      const got = readSync(descriptor, chunk, carry.length, chunkBytes, fileOffset + carry.length);
-      const buffer = chunk.subarray(0, carry.length + got);
+      const got = readSync(descriptor, chunk, left, chunkBytes, fileOffset + left);
+      const buffer = chunk.subarray(0, left + got);
       isLast = got < chunkBytes;
       let start = 0;
       // One validity test a chunk; only a chunk that fails it is looked at record by record. The last bytes may
@@ -80,9 +93,11 @@ export function scanFile(path: string, copyPath: string): ScannedFile {
         if (isClean) {
           skipPlainRecords(buffer, start, separator, separatorsWanted, isCrlf, plain);
           if (plain.records > 0) {
-            const shift = line - records;
-            if (shift !== lastShift) lineShifts.push({ record: records, shift });
-            lastShift = shift;
+            mark(fileOffset + start);
+            for (const [index, end] of plain.marks.entries()) {
+              lastMarked = records + (index + 1) * markEvery;
+              marks.add(lastMarked, line + (index + 1) * markEvery, fileOffset + end);
+            }
             records += plain.records;
             line += plain.records;
             start = plain.end;
@@ -134,7 +149,7 @@ export function scanFile(path: string, copyPath: string): ScannedFile {
         if (!isClean && buffer.subarray(start, end).includes(0)) problem = "nul_byte";
         if (problem !== undefined) {
           rejected.push({ line, problem, text: textOf(buffer.subarray(start, end), isRecordLatin1) });
-          copy.leaveOut(fileOffset + start, fileOffset + end);
+          copy.leaveOut(fileOffset + start, fileOffset + end, problem === "ragged_line" && !hasQuote);
         } else {
           const hasOtherEnd = hasLineEnd && (buffer[end - 2] === CR) !== isCrlf;
           if (isRecordLatin1 || hasOtherEnd) {
@@ -142,21 +157,19 @@ export function scanFile(path: string, copyPath: string): ScannedFile {
             const text = buffer.toString(isRecordLatin1 ? "latin1" : "utf8", start, end);
             copy.replace(fileOffset + start, fileOffset + end, text.replace(/\r?\n$/, header.newline));
           }
-          const shift = line - records;
-          if (shift !== lastShift) lineShifts.push({ record: records, shift });
-          lastShift = shift;
+          mark(fileOffset + start);
           records++;
         }
         line += lines;
         start = end;
       }
-      carry = Buffer.from(buffer.subarray(start));
+      left = buffer.copyWithin(0, start).length - start;
       fileOffset += start;
     }
     return {
       path,
       name: basename(path),
-      readPath: copy.finish(fileOffset),
+      ...copy.finish(fileOffset),
       bytes: fileOffset,
       encoding: isLatin1 ? "latin-1" : "utf-8",
       delimiter: header.delimiter,
@@ -165,7 +178,7 @@ export function scanFile(path: string, copyPath: string): ScannedFile {
       isQuoted,
       records,
       rejected,
-      lineShifts,
+      marks,
     };
   } finally {
     closeSync(descriptor);
@@ -174,7 +187,7 @@ export function scanFile(path: string, copyPath: string): ScannedFile {
 
 /**
  * Runs over the records that need no second look: no quote, the right number of separators, the file's own line
- * end. This loop sees nearly every byte of a bank's files; it is apart from the rest because that makes it three
+ * end. `marks` is where every 64th ends. This loop sees nearly every byte of a bank's files; it is apart from the rest because that makes it three
  * times as fast.
  */
 function skipPlainRecords(
@@ -183,22 +196,27 @@ function skipPlainRecords(
   separator: number,
   separatorsWanted: number,
   isCrlf: boolean,
-  result: { records: number; end: number },
+  result: { records: number; end: number; marks: number[] },
 ): void {
   const returns = isCrlf ? 1 : 0;
+  const highest = Math.max(separator, QUOTE);
   let records = 0;
   let end = start;
   let separators = 0;
+  result.marks.length = 0;
   for (let i = start, n = buffer.length; i < n; i++) {
-    const c = buffer[i];
-    if (c === LF) {
+    const c = buffer[i] ?? LF;
+    // Letters and digits are most of a file.
+    if (c > highest) continue;
+    if (c === separator) separators++;
+    else if (c === LF) {
       if (separators !== separatorsWanted || i - end > recordLimit.bytes || i - end <= returns) break;
       if ((buffer[i - 1] === CR) !== isCrlf) break;
       records++;
       separators = 0;
       end = i + 1;
-    } else if (c === separator) separators++;
-    else if (c === QUOTE) break;
+      if (records % markEvery === 0) result.marks.push(end);
+    } else if (c === QUOTE) break;
   }
   result.records = records;
   result.end = end;
@@ -239,12 +257,6 @@ function skipToLineEnd(descriptor: number, from: number): number {
 
 /** Line number (from 1) of a record (from 0) of a scanned file. */
 export function lineOf(file: ScannedFile, record: number): number {
-  let low = 0;
-  let high = file.lineShifts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((file.lineShifts[middle]?.record ?? 0) <= record) low = middle;
-    else high = middle - 1;
-  }
-  return record + (file.lineShifts[low]?.shift ?? 2);
+  const mark = file.marks.before(record);
+  return mark.line + record - mark.record;
 }

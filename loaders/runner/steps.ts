@@ -14,6 +14,8 @@ export interface Step {
   readonly after: readonly string[];
   /** Content hashes of what the step depends on, by a name that means something to a reader. */
   readonly parts: Readonly<Record<string, string>>;
+  /** Steps among `after` that made what it reads in memory: they run whenever it does. */
+  readonly needs?: readonly string[];
   readonly run: (context: StepContext) => Promise<StepResult>;
 }
 
@@ -35,7 +37,8 @@ export type StepState = ReadonlyMap<
 >;
 
 /**
- * Decides which steps run, and why: a part is new or has another content, or a step before it runs.
+ * Decides which steps run, and why: a part is new or has another content, a step before it runs, or a step after it
+ * needs what it makes.
  *
  * @param steps in an order in which each comes after those it depends on
  */
@@ -64,6 +67,13 @@ export function planSteps(steps: readonly Step[], state: StepState): PlannedStep
     const reasonsOrKey =
       reasons.length === 0 && last?.key !== key ? ["an earlier step had changed"] : reasons;
     planned.set(step.name, { step, key, reasons: reasonsOrKey });
+  }
+  for (const step of [...steps].reverse()) {
+    if (planned.get(step.name)?.reasons.length === 0) continue;
+    for (const name of step.needs ?? []) {
+      const needed = planned.get(name);
+      if (needed?.reasons.length === 0) planned.set(name, { ...needed, reasons: [`${step.name} needs it`] });
+    }
   }
   return [...planned.values()];
 }

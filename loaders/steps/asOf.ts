@@ -10,14 +10,21 @@ const epoch = "DATE '1970-01-01'";
 export const dayNumber = (expression: string): string =>
   `date_diff('day', ${epoch}, CAST(${expression} AS DATE))`;
 
+/** An extract's own rows by day. */
+export async function countDays(connection: DuckDBConnection, extract: Extract): Promise<DayCount[]> {
+  if (extract.freshBy === null) return [];
+  return rows<DayCount>(
+    connection,
+    `SELECT ${dayNumber("day")} AS day, count FROM (
+       SELECT CAST(${name(extract.freshBy)} AS DATE) AS day, count(*) AS count FROM landing.${name(extract.name)}
+       WHERE NOT _is_doubtful AND ${name(extract.freshBy)} IS NOT NULL GROUP BY 1
+     ) ORDER BY 1`,
+  );
+}
+
 /** Last complete day of an extract's own rows, as a day number; null when none has a date. */
 export async function lastDayOf(connection: DuckDBConnection, extract: Extract): Promise<number | null> {
-  if (extract.freshBy === null) return null;
-  const days = await rows<DayCount>(
-    connection,
-    `SELECT ${dayNumber(name(extract.freshBy))} AS day, count(*) AS count FROM landing.${name(extract.name)}
-     WHERE NOT _is_bad AND ${name(extract.freshBy)} IS NOT NULL GROUP BY 1 ORDER BY 1`,
-  );
+  const days = await countDays(connection, extract);
   return days.length > 0 ? lastFullDay(days) : null;
 }
 
@@ -29,7 +36,7 @@ export async function firstDayOf(connection: DuckDBConnection, extract: Extract)
   if (extract.freshBy === null) return null;
   const [found] = await rows<{ day: number | null }>(
     connection,
-    `SELECT ${dayNumber(`min(${name(extract.freshBy)})`)} AS day FROM landing.${name(extract.name)} WHERE NOT _is_bad`,
+    `SELECT ${dayNumber(`min(${name(extract.freshBy)})`)} AS day FROM landing.${name(extract.name)} WHERE NOT _is_doubtful`,
   );
   return found?.day ?? null;
 }

@@ -102,7 +102,7 @@ async function readAgain(
   await connection.run(
     `CREATE OR REPLACE TABLE staging.${quoted(extract, "_places")} (_row BIGINT, key VARCHAR, file VARCHAR, line BIGINT, raw_text VARCHAR)`,
   );
-  const places = await connection.createAppender(`${extract.name}_places`, "staging");
+  const places = await connection.createAppender(`${extract.name}_places`, "main", "staging");
   const parts: string[] = [];
   for (const [index, file] of driving.files.entries()) {
     const first = found.findIndex((row) => locateRow(row._row).fileIndex === index);
@@ -120,7 +120,7 @@ async function readAgain(
       places.endRow();
     }
     parts.push(
-      `SELECT row_number() OVER () + ${first} - 1 AS ordinal, * FROM ${readCsv({ ...file, readPath: path })}`,
+      `SELECT row_number() OVER () + ${first} - 1 AS ordinal, * FROM ${readCsv({ ...file, readPath: path, isRagged: false })}`,
     );
   }
   places.closeSync();
@@ -131,6 +131,6 @@ async function readAgain(
     CREATE OR REPLACE VIEW raw.main.${name(driving.name)} AS SELECT * FROM raw.main.${name(`${driving.name}_again`)}`);
   await createSourceView(connection, extract, select, selectPath, [driving, ...lookups]);
   await connection.run(
-    `CREATE OR REPLACE TABLE staging.${quoted(extract, "_again")} AS ${landingSelect(extract, currencies, true)}`,
+    `CREATE OR REPLACE TABLE staging.${quoted(extract, "_again")} AS ${landingSelect(extract, currencies, "reasons")}`,
   );
 }

@@ -1,18 +1,19 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { version as duckdbVersion } from "@duckdb/node-api";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { extractNamed, extracts } from "../../lib/core/contract.js";
+import { missingDays } from "../../lib/core/missingDays.js";
 import { oneRow, text } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
+import { evaluationStep } from "../evaluate/evaluationStep.js";
 import { hashCode, hashFile, hashText } from "../runner/contentHash.js";
 import type { Settings } from "../runner/settings.js";
 import type { Step } from "../runner/steps.js";
 import { macrosPath } from "../warehouse.js";
-import { chooseAsOf, firstDayOf, lastDayOf } from "./asOf.js";
+import { chooseAsOf, countDays, firstDayOf, lastDayOf } from "./asOf.js";
 import { runChecks } from "./checks.js";
 import type { Delivery } from "./deliveries.js";
-import { currenciesOf, landExtract, landNothing, prepareExtract, type Landed } from "./land.js";
+import { currenciesOf, landExtract, landNothing, type Landed } from "./land.js";
 import { accountFor, createQualityTables } from "./quality.js";
 import { settleExtract } from "./settle.js";
 import { tableSteps } from "./tables.js";
@@ -35,13 +36,6 @@ export function planPipeline(
   const { config } = settings;
   const macros = hashText(readFileSync(macrosPath, "utf8") + duckdbVersion());
   const landed = new Map<string, Landed>();
-  const prepare = async (connection: DuckDBConnection, delivery: Delivery): Promise<Landed> => {
-    const { name: extract } = delivery.extract;
-    const found =
-      landed.get(extract) ?? (await prepareExtract(connection, delivery, join(workFolder, extract)));
-    landed.set(extract, found);
-    return found;
-  };
   const currencies = currenciesOf(settings);
   const landCode = codeOf("land.ts");
 
@@ -84,7 +78,9 @@ export function planPipeline(
           await landNothing(connection, extract, currencies);
           return { rows: 0 };
         }
-        return { rows: await landExtract(connection, await prepare(connection, delivery), currencies) };
+        const found = await landExtract(connection, delivery, currencies, join(workFolder, extract.name));
+        landed.set(extract.name, found);
+        return { rows: found.rows };
       },
     };
   });
@@ -92,6 +88,7 @@ export function planPipeline(
   const settleStep: Step = {
     name: "staging",
     after: landSteps.map((step) => step.name),
+    needs: landSteps.map((step) => step.name),
     parts: {
       "as-of date": settings.asOf ?? "last full day",
       "currency rates": hashText(JSON.stringify(config.currencyRates)),
@@ -106,10 +103,9 @@ export function planPipeline(
       const firstDay = await firstDayOf(connection, movements);
       const asOf = chooseAsOf(settings, { firstDay, lastDay: lastMovementDay });
       for (const extract of extracts) {
-        const delivery = deliveries.find((each) => each.extract === extract);
-        if (!delivery) continue;
+        const prepared = landed.get(extract.name);
+        if (!prepared) continue;
         report(extract.name);
-        const prepared = await prepare(connection, delivery);
         // What comes after an as-of date that was asked for is left out of the marts, but is no mistake.
         const lastDay = Math.max(
           asOf,
@@ -118,6 +114,13 @@ export function planPipeline(
         );
         await settleExtract(connection, prepared, currencies, lastDay, workFolder);
         await accountFor(connection, prepared, settings);
+      }
+      for (const day of missingDays(await countDays(connection, movements))) {
+        if (day > asOf) continue;
+        const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
+        await connection.run(
+          `INSERT INTO quality.findings VALUES ('transactions', NULL, 'missing_day', '${date}')`,
+        );
       }
       if (lastMovementDay === null) {
         throw new BuildError("too_much_quarantined", "transactions: not one row could be read");
@@ -136,6 +139,7 @@ export function planPipeline(
     if (table.startsWith("staging.")) return "staging";
     if (table === "meta.run") return "run";
     if (table.startsWith("meta.")) return "settings";
+    if (table.startsWith("quality.score")) return "evaluation";
     return table === "quality.checks" ? "checks" : "staging";
   };
   const marts = tableSteps(join(sqlFolder, "marts"), macros, stepOf);
@@ -156,5 +160,7 @@ export function planPipeline(
       return { rows: 1 };
     },
   };
-  return [...before, runStep, ...tableSteps(join(sqlFolder, "reports"), macros, stepOf)];
+  // After the run's hash, so that no other report depends on what only the evaluation knows.
+  const evaluation = evaluationStep(settings, deliveries);
+  return [...before, runStep, evaluation, ...tableSteps(join(sqlFolder, "reports"), macros, stepOf)];
 }

@@ -32,6 +32,7 @@ export async function publishReports(connection: DuckDBConnection, dataFolder: s
       files: await select("rpt_quality_files"),
       quarantined: await select("rpt_quality_reasons"),
       repaired: await select("rpt_quality_repairs"),
+      findings: await select("rpt_quality_findings"),
       checks: await select("rpt_checks"),
     }),
   );

@@ -13,6 +13,7 @@ CREATE OR REPLACE TABLE quality.reasons (extract VARCHAR, file VARCHAR, line BIG
 CREATE OR REPLACE TABLE quality.repairs (extract VARCHAR, column_name VARCHAR, repair VARCHAR, row_count BIGINT);
 CREATE OR REPLACE TABLE quality.files (extract VARCHAR, file VARCHAR, role VARCHAR, encoding VARCHAR, delimiter VARCHAR, bytes BIGINT,
   raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT, unused_columns VARCHAR);
+CREATE OR REPLACE TABLE quality.findings (extract VARCHAR, file VARCHAR, finding VARCHAR, detail VARCHAR);
 CREATE OR REPLACE TABLE quality.extracts (extract VARCHAR, oldest_date DATE, newest_date DATE, raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT)`);
 }
 
@@ -63,6 +64,16 @@ export async function accountFor(
     totals.staged += stagedHere;
     totals.quarantined += quarantined;
     totals.duplicates += duplicates;
+  }
+  for (const { name: file, of } of landed.twins) {
+    const isLookup = landed.lookups.some((table) => table.files.includes(of));
+    const raw = of.records + of.rejected.length;
+    await connection.run(`INSERT INTO quality.files VALUES (${[extract.name, file, isLookup ? "lookup" : "rows", of.encoding, of.delimiter].map(text).join(", ")},
+      ${of.bytes}, ${raw}, 0, 0, ${raw}, '');
+      INSERT INTO quality.findings VALUES (${[extract.name, file, "file_twice", `the same bytes as ${of.name}`].map(text).join(", ")})`);
+    if (isLookup) continue;
+    totals.raw += raw;
+    totals.duplicates += raw;
   }
   for (const file of landed.lookups.flatMap((table) => table.files)) {
     await connection.run(`INSERT INTO quality.files VALUES (${[extract.name, file.name, "lookup", file.encoding, file.delimiter].map(text).join(", ")},

@@ -6,6 +6,7 @@ import { createRawView } from "../extracts/rawViews.js";
 import { dayNumber } from "./asOf.js";
 import { firstKey, quoted, readDoubtfulRows } from "./doubtfulRows.js";
 import type { Landed } from "./land.js";
+import { undoSwappedColumns } from "./swappedColumns.js";
 
 /** Extracts whose key another extract's column must hold. */
 const references: Readonly<Record<string, { column: string; parent: string; reason: string }>> = {
@@ -40,17 +41,26 @@ export async function settleExtract(
     `CREATE OR REPLACE TABLE staging.${quoted(extract, "_doubtful_keys")} AS ${doubtfulKeys(extract, lastDay)}`,
   );
   await readDoubtfulRows(connection, landed, currencies, workFolder);
+  await undoSwappedColumns(connection, extract, currencies, isUnfit(extract, lastDay));
   await connection.run(judge(extract, lastDay));
   await recordQuarantine(connection, landed);
   await createStagingView(connection, extract);
   await createRawView(connection, landed.driving, false);
 }
 
+const datesOf = (extract: Extract): Extract["columns"] =>
+  extract.columns.filter(({ required, kind }) => required && (kind === "date" || kind === "timestamp"));
+
 const isTooLate = (extract: Extract, lastDay: number): string =>
-  extract.columns
-    .filter((column) => column.required && (column.kind === "date" || column.kind === "timestamp"))
+  datesOf(extract)
     .map((column) => `${dayNumber(name(column.name))} > ${lastDay}`)
     .join(" OR ") || "FALSE";
+
+/** Whether a typed row `a` is too late or refers to nothing. */
+function isUnfit(extract: Extract, lastDay: number): string {
+  const days = datesOf(extract).map((column) => `${dayNumber(`a.${name(column.name)}`)} > ${lastDay}`);
+  return [...days, isOrphan(extract, "a")].join(" OR ");
+}
 
 function isOrphan(extract: Extract, row: string): string {
   const reference = references[extract.name];
@@ -63,19 +73,20 @@ function isOrphan(extract: Extract, row: string): string {
 function doubtfulKeys(extract: Extract, lastDay: number): string {
   const table = `landing.${quoted(extract)}`;
   const key = firstKey(extract);
-  const keys = extract.key.map(name).join(", ");
+  // Hashes instead of keys cost half as much; two keys of one hash only have a second look in vain.
+  const hash = `hash(${extract.key.map(name).join(", ")})`;
   return `
-SELECT COALESCE(${key}, '') AS key FROM ${table} WHERE _is_bad OR ${isTooLate(extract, lastDay)}
+SELECT COALESCE(${key}, '') AS key FROM ${table} WHERE _is_doubtful OR ${isTooLate(extract, lastDay)}
 UNION
-SELECT COALESCE(${key}, '') FROM ${table} GROUP BY ${keys} HAVING count(*) > 1
+SELECT COALESCE(${key}, '') FROM ${table} WHERE ${hash} IN (SELECT ${hash} FROM ${table} GROUP BY 1 HAVING count(*) > 1)
 UNION
 SELECT COALESCE(l.${key}, '') FROM ${table} AS l WHERE ${isOrphan(extract, "l")}`;
 }
 
 function judge(extract: Extract, lastDay: number): string {
-  const late = extract.columns
-    .filter((column) => column.required && (column.kind === "date" || column.kind === "timestamp"))
-    .map((c) => `CASE WHEN ${dayNumber(`a.${name(c.name)}`)} > ${lastDay} THEN 'future_date:${c.name}' END`);
+  const late = datesOf(extract).map(
+    (c) => `CASE WHEN ${dayNumber(`a.${name(c.name)}`)} > ${lastDay} THEN 'future_date:${c.name}' END`,
+  );
   const reference = references[extract.name];
   const orphan = reference
     ? [

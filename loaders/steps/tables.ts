@@ -53,6 +53,7 @@ export function tableSteps(folder: string, macrosHash: string, stepOf: (table: s
   return inOrder(readSelects(folder)).map(({ schema, table, select, reads }) => ({
     name: `${schema}.${table}`,
     after: [...new Set(reads.map((read) => (read.startsWith(`${schema}.`) ? read : stepOf(read))))],
+    needs: [...new Set(reads.filter((read) => read.startsWith("staging.")).map(stepOf))],
     parts: { [`${table}.sql`]: hashText(select), macros: macrosHash },
     run: async ({ connection }) => {
       const target = `${name(schema)}.${name(table)}`;

@@ -11,9 +11,15 @@ const positive = (value: string): number => {
   return number;
 };
 
+const sizes = (value: string): number[] =>
+  value
+    .split(",")
+    .map(positive)
+    .sort((a, b) => a - b);
+
 const program = new Command("npm run bench --")
   .description(
-    "Measures what issue 2 sets numbers for. Figures are printed, and kept in .build/bench/<name>.json.",
+    "Measures what the issues set numbers for. Figures are printed, and kept in .build/bench/<name>.json.",
   )
   .showSuggestionAfterError()
   .showHelpAfterError("Add --help to see the options.");
@@ -39,10 +45,11 @@ program
 
 program
   .command("simulate")
-  .description("rows a second of the simulator")
-  .option("--clients <number>", "number of clients", positive, config.simulate.clients)
+  .description("movements a second of the simulator, its memory, and how time grows with clients")
+  .option("--sizes <numbers>", "numbers of clients, with commas", sizes, [5_000, 50_000, 500_000])
   .option("--months <number>", "number of months", positive, config.simulate.months)
-  .option("--repetitions <number>", "rounds, of which the median counts", positive, 3)
+  .option("--repetitions <number>", "rounds of each size, of which the median counts", positive, 1)
+  .option("--workers <number>", "threads (default: one per core)", positive)
   .action((options: SimulateBenchOptions) => simulateBench(options));
 
 await program.parseAsync();

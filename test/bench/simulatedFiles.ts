@@ -2,11 +2,13 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync
 import { dirname, join } from "node:path";
 import { bankOf } from "../../lib/simulate/bank.js";
 import { headerOf } from "../../lib/simulate/rows.js";
-import { emptySheets, simulateClient } from "../../lib/simulate/simulateClient.js";
+import { emptySheets } from "../../lib/simulate/sheets.js";
+import { simulateClient } from "../../lib/simulate/simulateClient.js";
 import { hashCode } from "../../loaders/runner/contentHash.js";
 import { simulateBank } from "../../loaders/steps/simulate.js";
 
 export interface CsvFile {
+  /** Of the first, where there are parts. */
   readonly path: string;
   readonly rows: number;
   readonly bytes: number;
@@ -45,13 +47,13 @@ export async function simulatedFiles(folder: string, size: Size): Promise<Simula
     }
   }
   const { files: written } = await simulateBank({ ...size, out: base });
-  const transactions = written.find(({ name }) => name === "transactions.csv");
+  const parts = written.filter(({ name }) => name.startsWith("transactions"));
   const files: SimulatedFiles = {
     raw: base,
     transactions: {
       path: join(base, "transactions.csv"),
-      rows: transactions?.rows ?? 0,
-      bytes: transactions?.bytes ?? 0,
+      rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+      bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
     },
     clean: writeClean(`${base}-clean/transactions.csv`, size),
   };

@@ -507,7 +507,7 @@ describe("rows that cannot be trusted", () => {
         },
       ]);
       expect(
-        await bank.query("SELECT amount FROM staging.stg_transactions WHERE transaction_id = 'T10001'"),
+        await bank.query("SELECT amount FROM marts.fct_transactions WHERE transaction_id = 'T10001'"),
       ).toEqual([{ amount: 77 }]);
     });
 
@@ -518,7 +518,7 @@ describe("rows that cannot be trusted", () => {
         [at + 2, "quarantined", "conflicting_key:transaction_id"],
       ]);
       expect(
-        await bank.query("SELECT amount FROM staging.stg_transactions WHERE transaction_id = 'T10002'"),
+        await bank.query("SELECT amount FROM marts.fct_transactions WHERE transaction_id = 'T10002'"),
       ).toEqual([{ amount: -12.5 }]);
     });
   });
@@ -535,8 +535,8 @@ describe("rows that cannot be trusted", () => {
 
   it("reads the rows between them as they were meant", async () => {
     const found = await bank.query(
-      `SELECT transaction_id, CAST(amount AS VARCHAR) AS amount, strftime(transaction_date, '%Y-%m-%d %H:%M:%S') AS at, transaction_type
-       FROM staging.stg_transactions WHERE transaction_id LIKE 'T8%' ORDER BY 1`,
+      `SELECT transaction_id, CAST(amount AS VARCHAR) AS amount, strftime(posted_at, '%Y-%m-%d %H:%M:%S') AS at, transaction_type
+       FROM marts.fct_transactions WHERE transaction_id LIKE 'T8%' ORDER BY 1`,
     );
     expect(found).toEqual([
       { transaction_id: "T80001", amount: "1234.50", at: "2026-01-02 00:00:00", transaction_type: "fee" },
@@ -587,12 +587,12 @@ describe("rows that cannot be trusted", () => {
       ["kyc.csv", 124, 122, 2, 0],
       ["transactions.csv", 300 + bad + 4 + 4, 300 + 4, bad + 2, 2],
     ]);
-    for (const [extract, staged] of [
-      ["accounts", 121],
-      ["kyc", 122],
-      ["transactions", 304],
+    for (const [table, staged] of [
+      ["dim_accounts", 121],
+      ["dim_clients", 122],
+      ["fct_transactions", 304],
     ] as const) {
-      expect(await bank.query(`SELECT count(*) AS n FROM staging.stg_${extract}`)).toEqual([{ n: staged }]);
+      expect(await bank.query(`SELECT count(*) AS n FROM marts.${table}`)).toEqual([{ n: staged }]);
     }
   });
 
@@ -776,12 +776,9 @@ describe("currencies", () => {
       ["transactions.csv", 305, "unknown_currency:currency", transactions[3]],
     ]);
     const found = await bank.query(
-      "SELECT transaction_id, currency FROM staging.stg_transactions WHERE transaction_id LIKE 'T91%' ORDER BY 1",
+      "SELECT transaction_id FROM marts.fct_transactions WHERE transaction_id LIKE 'T91%' ORDER BY 1",
     );
-    expect(found).toEqual([
-      { transaction_id: "T91002", currency: "EUR" },
-      { transaction_id: "T91003", currency: "EUR" },
-    ]);
+    expect(found).toEqual([{ transaction_id: "T91002" }, { transaction_id: "T91003" }]);
   });
 
   it("one with a rate is converted", async () => {

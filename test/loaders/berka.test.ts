@@ -130,10 +130,10 @@ describe.skipIf(!isThere)("the Berka bank", () => {
     it("close where the source's last stated balance is, to less than a crown", async () => {
       // Independently of the marts: the sum of the signed amounts against the balances stated on the last day.
       const far = await bank.query(`
-        WITH last_days AS (SELECT account_id, max(transaction_date) AS last_at FROM staging.stg_transactions GROUP BY 1),
-        sums AS (SELECT account_id, sum(amount) AS total FROM staging.stg_transactions GROUP BY 1)
+        WITH last_days AS (SELECT account_id, max(posted_at) AS last_at FROM marts.fct_transactions GROUP BY 1),
+        sums AS (SELECT account_id, sum(amount) AS total FROM marts.fct_transactions GROUP BY 1)
         SELECT t.account_id, min(abs(t.balance - s.total)) AS difference
-        FROM staging.stg_transactions AS t JOIN last_days AS l ON l.account_id = t.account_id AND l.last_at = t.transaction_date
+        FROM marts.fct_transactions AS t JOIN last_days AS l ON l.account_id = t.account_id AND l.last_at = t.posted_at
         JOIN sums AS s ON s.account_id = t.account_id
         GROUP BY 1 HAVING min(abs(t.balance - s.total)) >= 1`);
       expect(far).toEqual([]);

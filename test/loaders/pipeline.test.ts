@@ -25,6 +25,10 @@ describe("loaders/pipeline.ts", () => {
       /--profile <name>[^]*--raw <dir>[^]*--as-of <YYYY-MM-DD>[^]*--data <dir>[^]*--out <dir>/,
     ],
     [["simulate", "--help"], /--clients <number>[^]*--months <number>[^]*--seed <number>[^]*--out <dir>/],
+    [
+      ["simulate", "--help"],
+      /--default-rate <ratio>[^]*--churn-rate <ratio>[^]*--anomaly-rate <ratio>[^]*--shock <YYYY-MM>[^]*--workers/,
+    ],
   ])("%j explains", async (args, help) => {
     const { code, output } = await commandLine(args);
     expect(output).toMatch(help);
@@ -36,6 +40,11 @@ describe("loaders/pipeline.ts", () => {
     [["bild"], /unknown command 'bild'\n\(Did you mean build\?\)/],
     [["simulate", "--clients", "many", "--out", "/nowhere"], /--clients.*'many' is invalid.*whole number/],
     [["simulate"], /required option '--out <dir>' not specified/],
+    [
+      ["simulate", "--churn-rate", "8", "--out", "/nowhere"],
+      /--churn-rate.*'8' is invalid.*ratio from 0 to 1/,
+    ],
+    [["simulate", "--shock", "soon", "--out", "/nowhere"], /shock must be a month such as 2024-10/],
     [["pipeline", "--profile", "nowhere"], /there is no folder data\/sources\/nowhere\n {2}→ See --help/],
     [["pipeline", "--as-of", "31/12/2026"], /--as-of 31\/12\/2026: a date YYYY-MM-DD was expected/],
   ])("%j is an error that says what was expected", async (args, message) => {
@@ -43,6 +52,21 @@ describe("loaders/pipeline.ts", () => {
     expect(errors).toMatch(message);
     expect(errors).not.toMatch(/\n\s+at /);
     expect(code).toBe(1);
+  });
+
+  it("simulates with worker threads what the options ask for", async () => {
+    const out = join(newBank({}).data, "simulated");
+    const { code, output } = await commandLine([
+      ...["simulate", "--clients", "40", "--months", "6", "--seed", "9", "--out", out, "--workers", "2"],
+      ...["--default-rate", "0.05", "--churn-rate", "0.1", "--anomaly-rate", "0", "--shock", "2023-09"],
+      "--no-dirt",
+    ]);
+    expect(output).toMatch(/movements/);
+    expect(code).toBe(0);
+    expect(JSON.parse(readFileSync(join(out, "simulation.json"), "utf8"))).toMatchObject({
+      ...{ clients: 40, months: 6, seed: 9, dirt: false, defaultRate: 0.05, churnRate: 0.1, anomalyRate: 0 },
+      shock: "2023-09",
+    });
   });
 
   it("tells what is wrong with the input in words, without a stack, and exits with 1", async () => {

@@ -4,11 +4,13 @@ import { parseArgs } from "node:util";
 import { format, resolveConfig } from "prettier";
 import { extracts } from "../../lib/core/contract.js";
 import { contractMarkdown } from "../../loaders/docs/contractDocs.js";
+import { simulatorPage } from "./profile/page.js";
 
 const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
 
 const documents: readonly { readonly path: string; readonly text: string }[] = [
   { path: "data/README.md", text: contractMarkdown(extracts) },
+  { path: "docs/simulator.md", text: simulatorPage() },
 ];
 
 for (const { path, text } of documents) {

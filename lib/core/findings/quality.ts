@@ -38,6 +38,21 @@ export function qualityHeadline(rows: readonly FreshnessRow[], formats: Formats)
 }
 
 /**
+ * What is odd about whole files and days, in a sentence.
+ *
+ * @param rows of `rpt_quality_findings`
+ */
+export function findingsFinding(rows: readonly { readonly finding: string }[]): string {
+  const count = (finding: string): number => rows.filter((row) => row.finding === finding).length;
+  const [days, files] = [count("missing_day"), count("file_twice")];
+  const parts = [
+    ...(days > 0 ? [`${countWord(days)} ${plural(days, "day is", "days are")} missing`] : []),
+    ...(files > 0 ? [`${countWord(files)} ${plural(files, "file", "files")} came twice`] : []),
+  ];
+  return capital(listWords(parts));
+}
+
+/**
  * Whether every raw row ended as staged, quarantined or duplicate.
  *
  * @param rows of `rpt_freshness`

@@ -1,7 +1,8 @@
 -- grain: one row per client, month, product and channel with movements
 -- keys: client_id, month_date, account_type, channel (unique)
--- units: *_amount in the reporting currency; own_count_30d counts the client's own movements in the last 30 days of
---   the month, or before the as-of date in its month
+-- units: *_amount in the reporting currency, volume_amount without balances brought in
+-- own_count_30d counts the client's own movements in the last 30 days of the month, or before the as-of date in its
+--   month
 -- reads: marts.fct_transactions, marts.dim_accounts, marts.dim_clients, marts.dim_time
 WITH
   sums AS (
@@ -11,7 +12,12 @@ WITH
       a.account_type,
       t.channel,
       COUNT(*) AS movement_count,
-      SUM(ABS(t.amount)) AS volume_amount,
+      SUM(
+        CASE
+          WHEN t.category = 'opening_balance' THEN 0
+          ELSE ABS(t.amount)
+        END
+      ) AS volume_amount,
       SUM(
         CASE
           WHEN t.is_external THEN t.amount
@@ -24,17 +30,15 @@ WITH
           ELSE 0
         END
       ) AS fee_amount,
-      SUM(
+      COUNT(
         CASE
           WHEN t.is_client_initiated THEN 1
-          ELSE 0
         END
       ) AS own_count,
-      SUM(
+      COUNT(
         CASE
           WHEN t.is_client_initiated
           AND t.posted_date > add_days (d.month_last_date, -30) THEN 1
-          ELSE 0
         END
       ) AS own_count_30d
     FROM
@@ -57,8 +61,8 @@ SELECT
   CAST(s.volume_amount AS DECIMAL(18, 2)) AS volume_amount,
   CAST(s.net_flow_amount AS DECIMAL(18, 2)) AS net_flow_amount,
   CAST(s.fee_amount AS DECIMAL(18, 2)) AS fee_amount,
-  CAST(s.own_count AS BIGINT) AS own_count,
-  CAST(s.own_count_30d AS BIGINT) AS own_count_30d
+  s.own_count,
+  s.own_count_30d
 FROM
   sums AS s
   INNER JOIN marts.dim_clients AS c ON c.client_id = s.client_id

@@ -1,6 +1,6 @@
 -- grain: one row per day of the last 13 months and combination of product, segment and channel
 -- keys: date, product, segment, channel (unique)
--- units: volume and net_flow in the reporting currency; cells of fewer than five clients are left out
+-- units: volume (without balances brought in) and net_flow in the reporting currency; cells of fewer than five clients are left out
 -- reads: marts.fct_transactions, marts.dim_accounts, marts.dim_clients, marts.dim_time
 WITH
   client_days AS (
@@ -11,7 +11,12 @@ WITH
       c.segment,
       t.channel,
       COUNT(*) AS movement_count,
-      SUM(ABS(t.amount)) AS volume_amount,
+      SUM(
+        CASE
+          WHEN t.category = 'opening_balance' THEN 0
+          ELSE ABS(t.amount)
+        END
+      ) AS volume_amount,
       SUM(
         CASE
           WHEN t.is_external THEN t.amount

@@ -13,6 +13,10 @@ describe("bankOf(options)", () => {
     [{ months: 1.5 }, "months"],
     [{ seed: -1 }, "seed"],
     [{ firstMonth: "2024-13" }, "firstMonth"],
+    [{ defaultRate: 0 }, "defaultRate"],
+    [{ churnRate: 1.5 }, "churnRate"],
+    [{ anomalyRate: Number.NaN }, "anomalyRate"],
+    [{ shock: "2024" }, "shock"],
   ])("refuses %o", (wrong, name) => {
     expect(() => bankOf({ ...options, ...wrong })).toThrow(name);
   });

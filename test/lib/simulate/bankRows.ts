@@ -1,7 +1,8 @@
 import { type ExtractName, extractNames } from "../../../lib/core/contract.js";
 import { type BankOptions, bankOf } from "../../../lib/simulate/bank.js";
 import { columnsOf } from "../../../lib/simulate/rows.js";
-import { emptySheets, simulateClient } from "../../../lib/simulate/simulateClient.js";
+import { emptySheets } from "../../../lib/simulate/sheets.js";
+import { simulateClient } from "../../../lib/simulate/simulateClient.js";
 
 export type Row = Readonly<Record<string, string>>;
 export type BankRows = Readonly<Record<ExtractName, readonly Row[]>>;

@@ -38,8 +38,8 @@ describe("calendarOf(firstMonth, months)", () => {
   });
 });
 
-describe("businessDay(weekdays, day, direction)", () => {
-  const { weekdays } = calendarOf("2023-07", 1); // starts on a Saturday
+describe("businessDay(closed, day, direction)", () => {
+  const { closed } = calendarOf("2023-07", 1); // starts on a Saturday
 
   it.each([
     [7, -1, 6],
@@ -48,6 +48,6 @@ describe("businessDay(weekdays, day, direction)", () => {
     [8, 1, 9],
     [4, 1, 4],
   ] as const)("moves day %i by %i to %i", (day, direction, moved) => {
-    expect(businessDay(weekdays, day, direction)).toBe(moved);
+    expect(businessDay(closed, day, direction)).toBe(moved);
   });
 });

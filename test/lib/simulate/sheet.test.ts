@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Sheet } from "../../../lib/simulate/sheet.js";
-import { csvField, money, putClock } from "../../../lib/simulate/text.js";
+import { encode, Sheet } from "../../../lib/simulate/sheet.js";
+import { csvField, money } from "../../../lib/simulate/text.js";
 
 const written = (put: (sheet: Sheet) => void): string => {
   const sheet = new Sheet();
@@ -42,7 +42,18 @@ describe("Sheet.putMoney(cents)", () => {
   });
 });
 
-describe("putClock(sheet, second)", () => {
+describe("Sheet.fillDigits(number, width, back)", () => {
+  it("writes over what is there", () => {
+    expect(
+      written((sheet) => {
+        sheet.putBytes(encode("T1-00000,é,"));
+        sheet.fillDigits(4711, 5, 4);
+      }),
+    ).toBe("T1-04711,é,");
+  });
+});
+
+describe("Sheet.putClock(second)", () => {
   it.each([
     [0, " 00:00:00"],
     [86_399, " 23:59:59"],
@@ -50,7 +61,7 @@ describe("putClock(sheet, second)", () => {
   ])("writes %i as '%s'", (second, text) => {
     expect(
       written((sheet) => {
-        putClock(sheet, second);
+        sheet.putClock(second);
       }),
     ).toBe(text);
   });

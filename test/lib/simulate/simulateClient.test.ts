@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type ColumnKind, extractNames } from "../../../lib/core/contract.js";
 import { bankOf } from "../../../lib/simulate/bank.js";
 import { columnsOf } from "../../../lib/simulate/rows.js";
-import { emptySheets, simulateClient } from "../../../lib/simulate/simulateClient.js";
+import { emptySheets } from "../../../lib/simulate/sheets.js";
+import { simulateClient } from "../../../lib/simulate/simulateClient.js";
 import { type Row, bankRows, bankText, countBy } from "./bankRows.js";
 
 const options = { clients: 400, months: 12, seed: 7, firstMonth: "2024-01" };
@@ -162,5 +163,15 @@ describe("simulateClient(bank, index, sheets)", () => {
     const backwards = Array.from({ length: 20 }, (_, at) => alone(19 - at)).reverse();
     expect(backwards.join("")).toBe(bankText({ ...options, clients: 20 }).transactions);
     expect(bankText({ ...options, clients: 20, seed: 8 }).transactions).not.toBe(backwards.join(""));
+  });
+
+  it("makes another bank of another seed: hardly a line is the same", () => {
+    const few = { ...options, clients: 60 };
+    const [one, two] = [7, 8].map((seed) => bankText({ ...few, seed }));
+    for (const extract of extractNames) {
+      const known = new Set(one?.[extract].split("\n"));
+      const lines = (two?.[extract] ?? "").trimEnd().split("\n");
+      expect(lines.filter((line) => known.has(line)).length / lines.length, extract).toBeLessThan(0.01);
+    }
   });
 });

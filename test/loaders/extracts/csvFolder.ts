@@ -16,8 +16,8 @@ export class CsvFolder {
     return path;
   }
 
-  scan(content: string | Buffer): ScannedFile {
-    return scanFile(this.write("t.csv", content), this.copyPath);
+  scan(content: string | Buffer, leavesRagged = false): ScannedFile {
+    return scanFile(this.write("t.csv", content), this.copyPath, leavesRagged);
   }
 
   dispose(): void {

@@ -289,6 +289,28 @@ describe("scanFile(path, copyPath)", () => {
     expect(file.readPath).toBe(file.path);
   });
 
+  it("leaves ragged lines to DuckDB when told to, but not what only a copy can put right", async () => {
+    const ragged = folder.scan('a,b\n1,2\nragged\n"3",4\n5,6,7\n8,9\n', true);
+    expect(ragged).toMatchObject({ readPath: ragged.path, isRagged: true, records: 3 });
+    expect(await duckRows(ragged)).toEqual([
+      ["1", "2"],
+      ["3", "4"],
+      ["8", "9"],
+    ]);
+    expect(found(ragged)).toEqual([
+      [2, "1,2"],
+      [4, '"3",4'],
+      [6, "8,9"],
+    ]);
+    const both = folder.scan(latin1("a,b\n1,2\nragged\n3,é\n5,6,7\n8,9\n"), true);
+    expect(both).toMatchObject({ readPath: folder.copyPath, isRagged: false, records: 3 });
+    expect(await duckRows(both)).toEqual([
+      ["1", "2"],
+      ["3", "é"],
+      ["8", "9"],
+    ]);
+  });
+
   it("never changes the file", () => {
     const content = latin1('a,b\n1\n\n"x\n3,é\r\n');
     const file = folder.scan(content);

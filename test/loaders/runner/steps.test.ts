@@ -93,10 +93,13 @@ describe("planPipeline(settings, deliveries, workFolder)", () => {
     current = stateOf(planSteps(steps, new Map()));
   });
 
-  /** Names of some steps and of all that depend on them; by the steps' own word. */
+  /** Names of some steps, of all that depend on them, and of what those need made again; by the steps' own word. */
   const withDependents = (...names: string[]): Set<string> => {
     const found = new Set(names);
     for (const step of steps) if (step.after.some((name) => found.has(name))) found.add(step.name);
+    for (const { name, needs } of [...steps].reverse()) {
+      if (found.has(name)) for (const other of needs ?? []) found.add(other);
+    }
     return found;
   };
 
@@ -132,6 +135,15 @@ describe("planPipeline(settings, deliveries, workFolder)", () => {
       expect(new Set(Object.keys(reasons))).toEqual(withDependents(name));
     },
   );
+
+  it("reads no extract again for what stands on marts", () => {
+    const edited = steps.map((step) =>
+      step.name === "marts.fct_client_months" ? { ...step, parts: { edited: "edited" } } : step,
+    );
+    const ran = Object.keys(reasonsOf(planSteps(edited, current)));
+    expect(ran).toContain("marts.fct_client_months");
+    expect(ran.filter((name) => /^(landing\.|staging$)/.test(name))).toEqual([]);
+  });
 
   it("does not make marts depend on reports, nor landing on anything", () => {
     for (const { name, after } of steps) {
@@ -203,14 +215,15 @@ describe("planPipeline(settings, deliveries, workFolder)", () => {
     );
   });
 
-  it("reads an extract again when its SELECT changed, and no other", () => {
+  it("says of an extract whose SELECT changed that it did, and of the others what needs them", () => {
     const edit = (select: string): string => (select.includes("raw.kyc") ? `${select} -- edited` : select);
     const reasons = reasonsOf(planSteps(plan({}, {}, edit), current));
     expect(reasons["landing.kyc"]).toEqual(["minimal/kyc.sql changed"]);
+    expect(reasons["landing.accounts"]).toEqual(["staging needs it"]);
     expect(new Set(Object.keys(reasons))).toEqual(withDependents("landing.kyc", "run"));
   });
 
-  it("reads an extract again when its file changed or another came, and no other", () => {
+  it("says of an extract whose file changed that it did, or that another came", () => {
     const other = new TestBank(
       minimalFiles({
         "accounts.csv": csv("accounts").replace("2024-03-01", "2024-03-02"),

@@ -17,10 +17,16 @@ const tables: Readonly<Record<string, string>> = {
     "extract VARCHAR, newest_date DATE, age_days INTEGER, limit_days INTEGER, raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT, unaccounted_rows BIGINT",
   quality_files:
     "extract VARCHAR, file VARCHAR, role VARCHAR, encoding VARCHAR, delimiter VARCHAR, bytes BIGINT, raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT",
+  quality_findings: "extract VARCHAR, file VARCHAR, finding VARCHAR, detail VARCHAR",
   quality_reasons: "extract VARCHAR, reason VARCHAR, column_name VARCHAR, row_count BIGINT",
   quality_repairs: "extract VARCHAR, column_name VARCHAR, repair VARCHAR, row_count BIGINT",
   quality_samples:
     "extract VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR, column_name VARCHAR, value VARCHAR",
+  quality_score:
+    "kind VARCHAR, extract VARCHAR, fate VARCHAR, defect_count BIGINT, repaired_count BIGINT, set_aside_count BIGINT, missed_count BIGINT",
+  quality_score_clean: "extract VARCHAR, clean_rows BIGINT, harmed_rows BIGINT",
+  quality_score_misses:
+    "kind VARCHAR, extract VARCHAR, file VARCHAR, line BIGINT, column_name VARCHAR, written VARCHAR, expected VARCHAR, got VARCHAR",
   reconciliation:
     "account_type VARCHAR, accounts BIGINT, reconciled_accounts BIGINT, days BIGINT, reconciled_days BIGINT, largest_difference DOUBLE",
   checks: "check_name VARCHAR, table_name VARCHAR, kind VARCHAR, failures BIGINT, is_passed BOOLEAN",
