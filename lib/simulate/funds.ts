@@ -6,11 +6,16 @@ import { encode } from "./sheet.js";
 const debts = encode(purpose("transfer_out", "web", "X901", "other_debts"));
 const cash = encode(purpose("cash_withdrawal", "atm", "", "cash"));
 
+/** The day before, so that the money has come or gone when the bank collects in the night; their first day at the earliest. */
+const dayBefore = ({ client }: Household, day: number): number =>
+  Math.max(day - 1, Math.max(0, client.joinDay));
+
 /**
  * Sees to it that the checking account can pay a sum that has to be paid: from savings, or with
  * help from the family.
  */
-export function provide({ wallet, ledger, random, client }: Household, cents: number, day: number): void {
+export function provide(household: Household, cents: number, day: number): void {
+  const { wallet, ledger, random, client } = household;
   const { checking, savings } = wallet;
   const lacking = cents - ledger.headroom(checking);
   if (lacking <= 0) return;
@@ -20,18 +25,24 @@ export function provide({ wallet, ledger, random, client }: Household, cents: nu
     return;
   }
   const helper = `P${client.index * 30 + random.integer(4)}`;
-  ledger.post(checking, sum, day, random.integer(6000), purpose("transfer_in", "app", helper, "person"));
+  ledger.postDaytime(
+    checking,
+    sum,
+    dayBefore(household, day),
+    encode(purpose("transfer_in", "app", helper, "person")),
+  );
 }
 
 /** Spends what is there down to a sum, as whoever owes others does: some in cash, the rest on other debts. */
-export function drain({ wallet, ledger, random }: Household, downTo: number, day: number): void {
+export function drain(household: Household, downTo: number, day: number): void {
+  const { wallet, ledger, random } = household;
   const { checking } = wallet;
   let spare = Math.floor(ledger.headroom(checking) - downTo);
   if (spare <= 0) return;
   const notes = Math.min(40_000, Math.floor(spare / 2000) * 2000);
   if (notes > 0 && random.chance(0.5)) {
-    ledger.post(checking, -notes, day, random.integer(3000), cash);
+    ledger.postDaytime(checking, -notes, dayBefore(household, day), cash);
     spare -= notes;
   }
-  if (spare > 0) ledger.post(checking, -spare, day, 3000 + random.integer(3000), debts);
+  if (spare > 0) ledger.postDaytime(checking, -spare, dayBefore(household, day), debts);
 }

@@ -187,8 +187,8 @@ export function scanFile(path: string, copyPath: string, leavesRagged: boolean):
 
 /**
  * Runs over the records that need no second look: no quote, the right number of separators, the file's own line
- * end. `marks` is where every 64th ends. This loop sees nearly every byte of a bank's files; it is apart from the rest because that makes it three
- * times as fast.
+ * end; `marks` is where every 64th ends. This loop sees nearly every byte of a bank's files. It goes over letters and
+ * digits in steps of eight, which also makes it too long for V8 to inline: inlined, it takes three times as long.
  */
 function skipPlainRecords(
   buffer: Uint8Array,
@@ -204,9 +204,21 @@ function skipPlainRecords(
   let end = start;
   let separators = 0;
   result.marks.length = 0;
-  for (let i = start, n = buffer.length; i < n; i++) {
+  const n = buffer.length;
+  for (let i = start; i < n; i++) {
+    while (
+      i + 8 < n &&
+      (buffer[i] ?? LF) > highest &&
+      (buffer[i + 1] ?? LF) > highest &&
+      (buffer[i + 2] ?? LF) > highest &&
+      (buffer[i + 3] ?? LF) > highest &&
+      (buffer[i + 4] ?? LF) > highest &&
+      (buffer[i + 5] ?? LF) > highest &&
+      (buffer[i + 6] ?? LF) > highest &&
+      (buffer[i + 7] ?? LF) > highest
+    )
+      i += 8;
     const c = buffer[i] ?? LF;
-    // Letters and digits are most of a file.
     if (c > highest) continue;
     if (c === separator) separators++;
     else if (c === LF) {

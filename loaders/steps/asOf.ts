@@ -10,7 +10,7 @@ const epoch = "DATE '1970-01-01'";
 export const dayNumber = (expression: string): string =>
   `date_diff('day', ${epoch}, CAST(${expression} AS DATE))`;
 
-/** An extract's own rows by day. */
+/** An extract's own rows by day, ascending; none when it has no date of its own. */
 export async function countDays(connection: DuckDBConnection, extract: Extract): Promise<DayCount[]> {
   if (extract.freshBy === null) return [];
   return rows<DayCount>(
@@ -22,24 +22,12 @@ export async function countDays(connection: DuckDBConnection, extract: Extract):
   );
 }
 
-/** Last complete day of an extract's own rows, as a day number; null when none has a date. */
-export async function lastDayOf(connection: DuckDBConnection, extract: Extract): Promise<number | null> {
-  const days = await countDays(connection, extract);
-  return days.length > 0 ? lastFullDay(days) : null;
-}
+/** Last complete day, as a day number; null when there is none. */
+export const lastDayOf = (days: readonly DayCount[]): number | null =>
+  days.length > 0 ? lastFullDay(days) : null;
 
 /** 31 December 9999. */
 const endOfTime = 2_932_896;
-
-/** First day of an extract's own rows, as a day number; null when none has a date. */
-export async function firstDayOf(connection: DuckDBConnection, extract: Extract): Promise<number | null> {
-  if (extract.freshBy === null) return null;
-  const [found] = await rows<{ day: number | null }>(
-    connection,
-    `SELECT ${dayNumber(`min(${name(extract.freshBy)})`)} AS day FROM landing.${name(extract.name)} WHERE NOT _is_doubtful`,
-  );
-  return found?.day ?? null;
-}
 
 /**
  * The as-of date: the one asked for, or the last full day of the movements; the last day there is when no movement

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { version as duckdbVersion } from "@duckdb/node-api";
 import { extractNamed, extracts } from "../../lib/core/contract.js";
-import { missingDays } from "../../lib/core/missingDays.js";
 import { oneRow, text } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
 import { evaluationStep } from "../evaluate/evaluationStep.js";
@@ -10,11 +9,11 @@ import { hashCode, hashFile, hashText } from "../runner/contentHash.js";
 import type { Settings } from "../runner/settings.js";
 import type { Step } from "../runner/steps.js";
 import { macrosPath } from "../warehouse.js";
-import { chooseAsOf, countDays, firstDayOf, lastDayOf } from "./asOf.js";
+import { chooseAsOf, countDays, lastDayOf } from "./asOf.js";
 import { runChecks } from "./checks.js";
 import type { Delivery } from "./deliveries.js";
 import { currenciesOf, landExtract, landNothing, type Landed } from "./land.js";
-import { accountFor, createQualityTables } from "./quality.js";
+import { accountFor, createQualityTables, tellMissingDays } from "./quality.js";
 import { settleExtract } from "./settle.js";
 import { tableSteps } from "./tables.js";
 import { writeCalendar } from "./writeCalendar.js";
@@ -99,29 +98,20 @@ export function planPipeline(
     run: async ({ connection, report }) => {
       await createQualityTables(connection);
       const movements = extractNamed("transactions");
-      const lastMovementDay = await lastDayOf(connection, movements);
-      const firstDay = await firstDayOf(connection, movements);
-      const asOf = chooseAsOf(settings, { firstDay, lastDay: lastMovementDay });
+      const movementDays = await countDays(connection, movements);
+      const lastMovementDay = lastDayOf(movementDays);
+      const asOf = chooseAsOf(settings, { firstDay: movementDays[0]?.day ?? null, lastDay: lastMovementDay });
       for (const extract of extracts) {
         const prepared = landed.get(extract.name);
         if (!prepared) continue;
         report(extract.name);
         // What comes after an as-of date that was asked for is left out of the marts, but is no mistake.
-        const lastDay = Math.max(
-          asOf,
-          lastMovementDay ?? asOf,
-          (await lastDayOf(connection, extract)) ?? asOf,
-        );
+        const days = extract === movements ? movementDays : await countDays(connection, extract);
+        const lastDay = Math.max(asOf, lastMovementDay ?? asOf, lastDayOf(days) ?? asOf);
         await settleExtract(connection, prepared, currencies, lastDay, workFolder);
         await accountFor(connection, prepared, settings);
       }
-      for (const day of missingDays(await countDays(connection, movements))) {
-        if (day > asOf) continue;
-        const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
-        await connection.run(
-          `INSERT INTO quality.findings VALUES ('transactions', NULL, 'missing_day', '${date}')`,
-        );
-      }
+      await tellMissingDays(connection, movementDays, asOf);
       if (lastMovementDay === null) {
         throw new BuildError("too_much_quarantined", "transactions: not one row could be read");
       }

@@ -1,4 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DayCount } from "../../lib/core/lastFullDay.js";
+import { missingDays } from "../../lib/core/missingDays.js";
 import { name, rows, text } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
 import { fileIndexOf } from "../extracts/rawViews.js";
@@ -15,6 +17,20 @@ CREATE OR REPLACE TABLE quality.files (extract VARCHAR, file VARCHAR, role VARCH
   raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT, unused_columns VARCHAR);
 CREATE OR REPLACE TABLE quality.findings (extract VARCHAR, file VARCHAR, finding VARCHAR, detail VARCHAR);
 CREATE OR REPLACE TABLE quality.extracts (extract VARCHAR, oldest_date DATE, newest_date DATE, raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT)`);
+}
+
+/** Notes the days up to the as-of date on which no movement came although some were to be expected. */
+export async function tellMissingDays(
+  connection: DuckDBConnection,
+  movementDays: readonly DayCount[],
+  asOf: number,
+): Promise<void> {
+  for (const day of missingDays(movementDays.filter((each) => each.day <= asOf))) {
+    const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
+    await connection.run(
+      `INSERT INTO quality.findings VALUES ('transactions', NULL, 'missing_day', '${date}')`,
+    );
+  }
 }
 
 /**
