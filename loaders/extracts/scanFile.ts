@@ -41,6 +41,29 @@ const chunkBytes = 1 << 20;
 const excerpt = 500;
 
 /**
+ * What a file most likely is, by its header alone: UTF-8, with quotes and ragged lines perhaps.
+ *
+ * @throws BuildError empty_file or unreadable_file when there is no header line to go by
+ */
+export function guessFile(path: string): ScannedFile {
+  const descriptor = openSync(path, "r");
+  try {
+    const head = Buffer.alloc(headerLimit);
+    const { delimiter, columns, newline } = readHeader(
+      path,
+      head.subarray(0, readSync(descriptor, head, 0, headerLimit, 0)),
+    );
+    return {
+      ...{ path, name: basename(path), readPath: path, delimiter, columns, newline },
+      ...{ bytes: 0, encoding: "utf-8", isQuoted: true, isRagged: true },
+      ...{ records: 0, rejected: [], marks: new RecordMarks() },
+    };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
  * Reads a CSV file once, byte by byte: finds its encoding and separator, counts its records, and takes out the
  * lines that a CSV reader could misread (ragged, unclosed quote, NUL byte, over-long), each with its line number.
  *

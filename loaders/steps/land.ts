@@ -7,7 +7,7 @@ import { BuildError } from "../errors.js";
 import { landingSelect, type Currencies, type Typing } from "../extracts/landingSelect.js";
 import { createRawView, locateRow, type RawTable } from "../extracts/rawViews.js";
 import { fileTwins } from "../extracts/fileTwins.js";
-import { scanFile, type ScannedFile } from "../extracts/scanFile.js";
+import { guessFile, scanFile, type ScannedFile } from "../extracts/scanFile.js";
 import { createSourceView } from "../extracts/sourceView.js";
 import type { Settings } from "../runner/settings.js";
 import type { Delivery } from "./deliveries.js";
@@ -34,38 +34,34 @@ export function currenciesOf(settings: Settings): Currencies {
   };
 }
 
-/**
- * Scans the files of a delivery and makes `raw.<table>` and `source.<extract>` over them.
- *
- * @param workFolder where copies without unreadable lines go
- * @param leavesRagged see scanFile
- * @throws BuildError when a file cannot be read or a column is missing
- */
-async function prepareExtract(
+/** The files of a delivery that are to be read, and those that an earlier one of the same bytes stands for. */
+interface Files {
+  readonly tables: readonly { readonly name: string; readonly paths: readonly string[] }[];
+  readonly twins: readonly (readonly [path: string, of: string])[];
+}
+
+function withoutTwins(delivery: Delivery): Files {
+  const twins: [string, string][] = [];
+  const tables = delivery.tables.map(({ name: table, paths }) => {
+    const earlier = fileTwins(paths);
+    for (const [index, path] of paths.entries()) {
+      const of = earlier[index];
+      if (of != null) twins.push([path, of]);
+    }
+    return { name: table, paths: paths.filter((_, index) => earlier[index] === null) };
+  });
+  return { tables, twins };
+}
+
+/** Makes `raw.<table>` and `source.<extract>` over files, and finds out which table the extract's rows are those of. */
+async function openTables(
   connection: DuckDBConnection,
   delivery: Delivery,
-  workFolder: string,
-  leavesRagged: boolean,
-): Promise<Landed> {
-  mkdirSync(workFolder, { recursive: true });
-  const twins: Twin[] = [];
-  const tables = delivery.tables.map((table) => {
-    const earlier = fileTwins(table.paths);
-    const files = table.paths.flatMap((path, index) =>
-      earlier[index] === null
-        ? [scanFile(path, join(workFolder, `${table.name}-${index}.csv`), leavesRagged)]
-        : [],
-    );
-    for (const [index, path] of table.paths.entries()) {
-      const of = files.find((file) => file.path === earlier[index]);
-      if (of) twins.push({ name: basename(path), of });
-    }
-    return { name: table.name, files };
-  });
+  tables: readonly RawTable[],
+): Promise<RawTable> {
   for (const table of tables) await createRawView(connection, table, false);
   await createSourceView(connection, delivery.extract, delivery.select, delivery.selectPath, tables);
-  const driving = await drivingTable(connection, delivery, tables);
-  return { delivery, driving, lookups: tables.filter((table) => table !== driving), twins };
+  return drivingTable(connection, delivery, tables);
 }
 
 /** With more doubtful rows than this, reading them a second time costs more than typing every row in full at once. */
@@ -74,6 +70,9 @@ const doubtfulShare = 0.02;
 /**
  * Reads one extract into `landing.<extract>`: typed, one row per raw row, with `_is_doubtful` and `_repairs`; `_row`
  * names the file. Nothing is dropped here.
+ *
+ * DuckDB begins to read by what the headers say while our scan goes over the files; when the scan finds that a file
+ * must be read otherwise, or counts other rows, it is read again.
  *
  * @param workFolder where copies without unreadable lines go
  * @returns what was read, and its number of rows
@@ -86,51 +85,79 @@ export async function landExtract(
   currencies: Currencies,
   workFolder: string,
 ): Promise<Landed & { readonly rows: number }> {
-  let found = await readExtract(connection, delivery, currencies, workFolder, true);
-  // DuckDB and our scan do not agree on which lines are ragged: have it read a copy without them.
-  if (found.wrong && tablesOf(found).some((table) => table.files.some((file) => file.isRagged))) {
-    found = await readExtract(connection, delivery, currencies, workFolder, false);
-  }
-  if (!found.wrong) return found;
-  const { file, rows: given } = found.wrong;
-  throw new BuildError(
-    "bad_source",
-    `${delivery.selectPath}: gives ${given} rows for the ${file.records} rows of ${file.name}; it must give one for each (a join that finds several rows, or a WHERE, changes the number)`,
+  mkdirSync(workFolder, { recursive: true });
+  const { extract, selectPath } = delivery;
+  const files = withoutTwins(delivery);
+  const tablesBy = (look: (path: string, copyPath: string) => ScannedFile): RawTable[] =>
+    files.tables.map(({ name: table, paths }) => ({
+      name: table,
+      files: paths.map((path, index) => look(path, join(workFolder, `${table}-${index}.csv`))),
+    }));
+
+  let driving = await openTables(connection, delivery, tablesBy(guessFile));
+  const reading = typeRows(connection, extract, currencies).then(
+    () => true,
+    () => false,
   );
+  let tables = tablesBy((path, copyPath) => scanFile(path, copyPath, true));
+  const isRead = await reading;
+  driving = tables.find((table) => table.name === driving.name) ?? driving;
+  if (extract.required && driving.files.every((file) => file.records + file.rejected.length === 0)) {
+    throw new BuildError(
+      "empty_file",
+      `${driving.files.map((file) => file.name).join(", ")}: a header and no rows`,
+    );
+  }
+  if (!isRead || tables.some((table) => table.files.some((file) => file.readPath !== file.path))) {
+    driving = await openTables(connection, delivery, tables);
+    await typeRows(connection, extract, currencies);
+  }
+  let count = await countRows(connection, extract, driving);
+  if (count.wrong) {
+    // DuckDB and our scan do not agree on which lines are ragged: have it read a copy without them.
+    tables = tablesBy((path, copyPath) => scanFile(path, copyPath, false));
+    driving = await openTables(connection, delivery, tables);
+    await typeRows(connection, extract, currencies);
+    count = await countRows(connection, extract, driving);
+  }
+  if (count.wrong) {
+    const { file, rows: given } = count.wrong;
+    throw new BuildError(
+      "bad_source",
+      `${selectPath}: gives ${given} rows for the ${file.records} rows of ${file.name}; it must give one for each (a join that finds several rows, or a WHERE, changes the number)`,
+    );
+  }
+  const scanned = tables.flatMap((table) => table.files);
+  const twins = files.twins.flatMap(([path, earlier]) => {
+    const of = scanned.find((file) => file.path === earlier);
+    return of ? [{ name: basename(path), of }] : [];
+  });
+  return {
+    delivery,
+    driving,
+    lookups: tables.filter((table) => table !== driving),
+    twins,
+    rows: count.rows,
+  };
 }
 
-const tablesOf = (landed: Landed): RawTable[] => [landed.driving, ...landed.lookups];
-
-/** Scans and types an extract once; `wrong` is a file of which there are more or fewer rows than the scan counted. */
-async function readExtract(
+/** Rows in `landing.<extract>`; `wrong` is a file of which there are more or fewer than the scan counted. */
+async function countRows(
   connection: DuckDBConnection,
-  delivery: Delivery,
-  currencies: Currencies,
-  workFolder: string,
-  leavesRagged: boolean,
-): Promise<Landed & { readonly rows: number; readonly wrong?: { file: ScannedFile; rows: number } }> {
-  const { extract } = delivery;
-  const landed = await prepareExtract(connection, delivery, workFolder, leavesRagged);
-  const { files } = landed.driving;
-  if (extract.required && files.every((file) => file.records + file.rejected.length === 0)) {
-    throw new BuildError("empty_file", `${files.map((file) => file.name).join(", ")}: a header and no rows`);
-  }
-  await typeRows(connection, extract, currencies);
+  extract: Extract,
+  driving: RawTable,
+): Promise<{ rows: number; wrong: { file: ScannedFile; rows: number } | undefined }> {
   const counted = await rows<{ _row: number; n: number }>(
     connection,
     `SELECT _row, count(*) AS n FROM landing.${name(extract.name)} GROUP BY _row`,
   );
-  const wrong = files
+  const wrong = driving.files
     .map((file, index) => ({
       file,
       rows: counted.find((row) => locateRow(row._row).fileIndex === index)?.n ?? 0,
     }))
     .find(({ file, rows: given }) => given !== file.records);
-  return {
-    ...landed,
-    rows: counted.reduce((sum, row) => sum + row.n, 0),
-    ...(wrong ? { wrong } : {}),
-  };
+  return { rows: counted.reduce((sum, row) => sum + row.n, 0), wrong };
 }
 
 async function typeRows(
