@@ -16,6 +16,11 @@ export const problemCodes = {
   no_truth:
     "Evaluate a simulated bank: npm run evaluate -- quality --profile simulated, or simulate one with npm run simulate -- --out DIR and name it with --raw DIR.",
   unreadable_truth: "Simulate the bank again, or remove its folder truth to build without the score.",
+  unreadable_table: "Name a CSV file with --csv: UTF-8, one header line, one row per line.",
+  unknown_column: "Write the column's name as it stands in the file's header.",
+  bad_label: "Name another column with --label, or the value that counts as 1 with --positive.",
+  no_features: "Name fewer columns with --drop, or take a file that has more.",
+  too_few_rows: "Take a table with more rows of the rarer class, or fewer folds with --folds.",
   busy: "Wait for the other run to end; if there is none, remove the lock file.",
 } as const;
 

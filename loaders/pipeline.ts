@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { DatahubConfig } from "./config.js";
 import { BuildError } from "./errors.js";
 import { evaluateQuality, requireTruth } from "./evaluate/evaluateQuality.js";
+import { addTableCommands } from "./evaluate/tableCommands.js";
 import { lockFolder } from "./runner/lock.js";
 import { createProgress } from "./runner/progress.js";
 import { resolveSettings, type Flags, type Settings } from "./runner/settings.js";
@@ -99,8 +100,9 @@ function createProgram(config: DatahubConfig): Command {
 
   const evaluate = program
     .command("evaluate")
-    .usage("-- quality [options]")
-    .description("score the results against what a simulated bank knows of itself");
+    .usage("-- quality|default|churn|anomaly [options]")
+    .description("score the cleaning against what a simulated bank knows, or a model on a table of your own");
+  addTableCommands(evaluate);
 
   withDataOptions(evaluate.command("quality"), config)
     .usage("[options]")

@@ -106,7 +106,8 @@ const howRead = `The ratio is of the same files, the dirty ones, in one run, eac
   staging + marts  all our steps landing.* to marts.*, for all five extracts of that bank.
   star schema      the same up to the dimensions and facts, without the tables by day and month made from them.
   clean twin       the same movements without dirt, read by plain read_csv, which then detects the types.
-  Both sides write to a new database file, with the same DuckDB settings; the files are in the page cache.`;
+  Both sides write to a new database file with the same memory limit, ours in the storage form that our warehouse
+  has, the other in DuckDB's default one; the files are in the page cache.`;
 
 async function runRound(files: SimulatedFiles): Promise<Round> {
   const { memoryLimit: ownLimit } = config;

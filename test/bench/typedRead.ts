@@ -49,7 +49,7 @@ const filesOf = (extract: ExtractName): string[] =>
 
 rmSync(task.folder, { recursive: true, force: true });
 mkdirSync(task.folder, { recursive: true });
-// The settings of our own warehouse: only the work may differ.
+// The memory of our own warehouse, and otherwise what DuckDB takes for itself.
 const warehouse = await openWarehouse(join(task.folder, "typed.duckdb"), {
   settings: {
     memory_limit: task.memoryLimit,

@@ -1,0 +1,195 @@
+import { type FeatureColumn, type FeatureTable } from "./table.js";
+
+/** One bin of a feature, as counted when the scorecard was fitted. */
+export interface ScorecardBin {
+  readonly rows: number;
+  readonly bads: number;
+  /** Weight of evidence: log odds of good in the bin, less those of all rows, drawn towards 0 by the prior. */
+  readonly woe: number;
+  /** This bin's share of a client's points, not rounded. */
+  readonly points: number;
+}
+
+interface ScorecardTerm {
+  readonly name: string;
+  /** Of the log odds of good per unit of weight of evidence; above 0, or risk would point the wrong way. */
+  readonly coefficient: number;
+  readonly standardError: number;
+  readonly pValue: number;
+  readonly informationValue: number;
+  /** NaN, infinities and empty texts; without such rows in training it weighs nothing (WoE 0). */
+  readonly missing: ScorecardBin;
+}
+
+export interface NumericTerm extends ScorecardTerm {
+  readonly kind: "numeric";
+  /** k ascending values: bin i holds cuts[i − 1] ≤ x < cuts[i]. */
+  readonly cuts: readonly number[];
+  /** k + 1 bins. */
+  readonly bins: readonly ScorecardBin[];
+}
+
+export interface CategoryTerm extends ScorecardTerm {
+  readonly kind: "category";
+  /** The texts of each bin; one that is in none weighs nothing (WoE 0). */
+  readonly groups: readonly (readonly string[])[];
+  /** As many as groups. */
+  readonly bins: readonly ScorecardBin[];
+  /** For texts unseen in training. */
+  readonly unseen: ScorecardBin;
+}
+
+export type ScorecardFeature = NumericTerm | CategoryTerm;
+
+/** Points = base points at base odds of good to bad, and `pointsToDouble` more each time the odds double. */
+export interface ScorecardScale {
+  readonly pointsToDouble: number;
+  readonly basePoints: number;
+  readonly baseOdds: number;
+}
+
+/** A feature that did not make it, and why. */
+export interface LeftOut {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A logistic regression on weights of evidence, with its points; a plain JSON document. */
+export interface Scorecard {
+  readonly schema: 1;
+  readonly type: "scorecard";
+  /** Of the log odds of good. */
+  readonly intercept: number;
+  readonly scale: ScorecardScale;
+  readonly features: readonly ScorecardFeature[];
+  readonly fit: {
+    readonly rows: number;
+    readonly bads: number;
+    readonly ridge: number;
+    /** Rows of average risk that every bin is mixed with. */
+    readonly prior: number;
+    readonly logLikelihood: number;
+    readonly leftOut: readonly LeftOut[];
+    /** What a reader of the model should know, in sentences. */
+    readonly notes: readonly string[];
+  };
+}
+
+/**
+ * Points of given odds.
+ *
+ * @param scale of the scorecard
+ * @param logOdds natural logarithm of the odds of good
+ */
+export function pointsOfLogOdds(scale: ScorecardScale, logOdds: number): number {
+  return scale.basePoints + (scale.pointsToDouble / Math.LN2) * (logOdds - Math.log(scale.baseOdds));
+}
+
+/**
+ * Probability of default that belongs to a number of points.
+ *
+ * @param scale of the scorecard
+ * @param points of a client, not rounded
+ * @returns value in (0, 1)
+ */
+export function pdOfPoints(scale: ScorecardScale, points: number): number {
+  const logOdds = ((points - scale.basePoints) * Math.LN2) / scale.pointsToDouble + Math.log(scale.baseOdds);
+  return 1 / (1 + Math.exp(logOdds));
+}
+
+/**
+ * The bin a number falls in.
+ *
+ * @param cuts ascending values; bin i holds cuts[i − 1] ≤ x < cuts[i]
+ * @param value a finite number
+ * @returns index from 0 to cuts.length
+ */
+export function binOfValue(cuts: readonly number[] | Float64Array, value: number): number {
+  let low = 0;
+  let high = cuts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (value < cuts[middle]!) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * Reads a feature off a row of its column.
+ *
+ * @param feature of a scorecard
+ * @param column the table's column of that name
+ * @returns for a row index: the bin it falls in
+ * @throws TypeError if the column is numeric where the feature is a category, or the reverse
+ */
+export function binReader(feature: ScorecardFeature, column: FeatureColumn): (row: number) => ScorecardBin {
+  if (feature.kind === "numeric" && column.kind === "numeric") {
+    const { cuts, bins, missing } = feature;
+    const { values } = column;
+    return (row) => {
+      const value = values[row]!;
+      return Number.isFinite(value) ? bins[binOfValue(cuts, value)]! : missing;
+    };
+  }
+  if (feature.kind === "category" && column.kind === "category") {
+    const group = new Map(feature.groups.flatMap((texts, i) => texts.map((text) => [text, i] as const)));
+    const byCode = column.categories.map((text) => feature.bins[group.get(text) ?? -1] ?? feature.unseen);
+    return (row) => byCode[column.codes[row]!] ?? feature.missing;
+  }
+  throw new TypeError(`Feature ${feature.name} was fitted as ${feature.kind}, the column is ${column.kind}.`);
+}
+
+/**
+ * The table's column for each feature of a scorecard.
+ *
+ * @param model a scorecard
+ * @param table with at least the columns the model uses, found by name
+ * @throws RangeError if a column is absent
+ */
+export function columnsOf(model: Scorecard, table: FeatureTable): FeatureColumn[] {
+  return model.features.map(({ name }) => {
+    const column = table.columns.find((candidate) => candidate.name === name);
+    if (!column) throw new RangeError(`The table has no column ${name}, which the scorecard needs.`);
+    return column;
+  });
+}
+
+/**
+ * Points of every row, not rounded.
+ *
+ * @param model a scorecard
+ * @param table with at least the columns the model uses, found by name
+ * @returns table.rows numbers; more is better
+ * @throws RangeError if a column is absent
+ * @throws TypeError if a column is of the wrong kind
+ */
+export function scorePoints(model: Scorecard, table: FeatureTable): Float64Array {
+  const points = new Float64Array(table.rows);
+  if (model.features.length === 0) return points.fill(pointsOfLogOdds(model.scale, model.intercept));
+  const columns = columnsOf(model, table);
+  model.features.forEach((feature, j) => {
+    const read = binReader(feature, columns[j]!);
+    for (let row = 0; row < table.rows; row++) points[row]! += read(row).points;
+  });
+  return points;
+}
+
+/**
+ * Probability of default of every row.
+ *
+ * @param model a scorecard
+ * @param table with at least the columns the model uses, found by name
+ * @returns table.rows values in (0, 1)
+ * @throws RangeError if a column is absent
+ * @throws TypeError if a column is of the wrong kind
+ */
+export function predictScorecard(model: Scorecard, table: FeatureTable): Float64Array {
+  const logOdds = new Float64Array(table.rows).fill(model.intercept);
+  const columns = columnsOf(model, table);
+  model.features.forEach((feature, j) => {
+    const read = binReader(feature, columns[j]!);
+    for (let row = 0; row < table.rows; row++) logOdds[row]! += feature.coefficient * read(row).woe;
+  });
+  return logOdds.map((value) => 1 / (1 + Math.exp(value)));
+}
