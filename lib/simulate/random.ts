@@ -1,46 +1,7 @@
-/**
- * Seeded random numbers: sfc32, whose stream depends on the seed and the stream numbers only.
- *
- * @see Doty-Humphrey, PractRand; sfc32 passes BigCrush and needs only 32-bit additions
- */
-export class Random {
-  private a: number;
-  private b: number;
-  private c: number;
-  private counter = 1;
-  private spare = Number.NaN;
+import { Random as Seeded } from "../core/random.js";
 
-  /**
-   * @param seed whole number, 0 or more
-   * @param streams whole numbers that tell this stream from its sisters, such as a client's index
-   */
-  constructor(seed: number, ...streams: readonly number[]) {
-    let hash = 0x9e3779b9;
-    for (const part of [seed, ...streams]) {
-      hash = mix(hash ^ (part | 0));
-      hash = mix(hash ^ Math.floor(part / 2 ** 32));
-    }
-    this.a = hash;
-    this.b = mix(this.a + 0x6d2b79f5);
-    this.c = mix(this.b + 0x6d2b79f5);
-    for (let round = 0; round < 12; round++) this.uniform();
-  }
-
-  /** A number in [0, 1). */
-  uniform(): number {
-    const sum = (((this.a + this.b) | 0) + this.counter) | 0;
-    this.counter = (this.counter + 1) | 0;
-    this.a = this.b ^ (this.b >>> 9);
-    this.b = (this.c + (this.c << 3)) | 0;
-    this.c = (((this.c << 21) | (this.c >>> 11)) + sum) | 0;
-    return (sum >>> 0) / 4294967296;
-  }
-
-  /** A whole number in [0, below). */
-  integer(below: number): number {
-    return Math.floor(this.uniform() * below);
-  }
-
+/** Seeded random numbers with the draws a life is made of. */
+export class Random extends Seeded {
   /** A whole number from `low` to `high`, both included. */
   between(low: number, high: number): number {
     return low + this.integer(high - low + 1);
@@ -48,19 +9,6 @@ export class Random {
 
   chance(probability: number): boolean {
     return this.uniform() < probability;
-  }
-
-  /** A standard normal number (Box and Muller's, which come in pairs). */
-  normal(): number {
-    if (!Number.isNaN(this.spare)) {
-      const kept = this.spare;
-      this.spare = Number.NaN;
-      return kept;
-    }
-    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
-    const angle = 2 * Math.PI * this.uniform();
-    this.spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
   }
 
   /** A positive number with this median; `sigma` is the deviation of its logarithm. */
@@ -107,11 +55,4 @@ export class Random {
     }
     return this.pick(values);
   }
-}
-
-function mix(value: number): number {
-  let hash = value | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }
