@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { extracts, type Extract } from "../../lib/core/contract.js";
-import { name, rows } from "../../lib/warehouse/sql.js";
+import { name } from "../../lib/warehouse/sql.js";
 import { cleanText, cleanValue, stagedText } from "./cleanNotation.js";
 
 /**
@@ -22,7 +22,7 @@ CREATE OR REPLACE TEMP TABLE staged_defects (id BIGINT, staged_rows BIGINT, is_t
     );
   }
   await connection.run(`
-CREATE OR REPLACE TEMP TABLE judged_defects AS ${verdicts(await findings(connection))};
+CREATE OR REPLACE TEMP TABLE judged_defects AS ${verdicts};
 DROP TABLE staged_defects`);
 }
 
@@ -64,23 +64,11 @@ SELECT id, COALESCE(max(copies) FILTER (is_staged AND ordinal = 0), 0), bool_and
 FROM compared GROUP BY id`;
 }
 
-/** Findings about files and days; a warehouse need not have any. */
-async function findings(connection: DuckDBConnection): Promise<string> {
-  const found = await rows(
-    connection,
-    "SELECT 1 FROM information_schema.tables WHERE table_catalog = current_database() AND table_schema = 'quality' AND table_name = 'findings'",
-  );
-  return found.length > 0
-    ? "SELECT extract, file, finding, CAST(detail AS VARCHAR) AS detail FROM quality.findings"
-    : "SELECT NULL::VARCHAR AS extract, NULL::VARCHAR AS file, NULL::VARCHAR AS finding, NULL::VARCHAR AS detail WHERE FALSE";
-}
-
 /** The first field of a line as it is written. */
 const firstField = (line: string): string => `TRIM(TRIM(split_part(${line}, ',', 1)), '"')`;
 
-const verdicts = (findings: string): string => `
-WITH findings AS (${findings}
-), fates AS (
+const verdicts = `
+WITH fates AS (
   SELECT file, line, any_value(fate) AS fate, string_agg(reasons, ' ' ORDER BY reasons) AS reasons FROM quality.rows GROUP BY file, line
 ), told AS (
   SELECT DISTINCT file, line, reason FROM quality.reasons
@@ -95,7 +83,7 @@ WITH findings AS (${findings}
   SELECT DISTINCT d.id FROM (
     SELECT *, NULLIF(regexp_extract(concat_ws(' ', key, truth, written), '\\d{4}-\\d{2}-\\d{2}'), '') AS day
     FROM known_defects WHERE fate = 'reported'
-  ) AS d JOIN findings AS f ON f.finding = d.reason AND f.extract = d.extract
+  ) AS d JOIN quality.findings AS f ON f.finding = d.reason AND f.extract = d.extract
   WHERE CASE WHEN d.day IS NULL THEN f.file = d.file OR contains(f.detail, d.file) ELSE contains(f.detail, d.day) END
 ), judged AS (
   SELECT d.*, s.column_name AS differing_column, s.expected, s.got, COALESCE(s.staged_rows, 0) AS staged_rows,

@@ -673,6 +673,21 @@ describe("a delivery that is written in another way", () => {
     expect(sums?.total).toBe(expected.toFixed(2));
   });
 
+  it("quarantines a line with a separator too many at its end, which DuckDB would take for a whole row", async () => {
+    const line = "T99990,A1000,5.00,2026-03-01,fee,";
+    const good = "T99991,A1000,6.00,2026-03-01,fee";
+    const bank = newBank(minimalFiles({ "transactions.csv": csv("transactions", [line, good]) }));
+    await bank.run();
+    expect((await bank.unstaged()).map(({ raw_text, reasons }) => [raw_text, reasons])).toEqual([
+      [line, "ragged_line"],
+    ]);
+    expect(
+      await bank.query(
+        "SELECT transaction_id, CAST(amount AS VARCHAR) AS amount FROM marts.fct_transactions WHERE transaction_id LIKE 'T9%'",
+      ),
+    ).toEqual([{ transaction_id: "T99991", amount: "6.00" }]);
+  });
+
   it("reads Latin-1", async () => {
     const text = csv("kyc", ["C8001,Zoë Šotek,1980-01-01,Curaçao".replace("Š", "S")]);
     const bank = newBank(minimalFiles({ "kyc.csv": Buffer.from(text, "latin1") }));

@@ -1,34 +1,13 @@
-import { cpSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { truthNames } from "../../lib/simulate/truth.js";
 import { simulateBank } from "../../loaders/steps/simulate.js";
 import { TestBank } from "./minimalBank.js";
 
-const loaders = join(import.meta.dirname, "../../loaders");
-/** Who may name the truth: those who write it, those who keep the score, and the text of their errors. */
-const allowed = [
-  "steps/simulate.ts",
-  "simulate/deliveryWriter.ts",
-  "evaluate/",
-  "errors.ts",
-  "sql/reports/rpt_quality_score",
-];
 const banks: TestBank[] = [];
 afterAll(() => banks.forEach((bank) => bank.dispose()));
 
 describe("the truth of a simulated bank", () => {
-  it("is named by no loader but the simulator and the evaluation", () => {
-    const names = new RegExp(
-      `simulate/truth|truth/|["'\`]truth|/(${truthNames.join("|")})\\.csv|ceiling\\.json`,
-    );
-    const found = readdirSync(loaders, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(loaders, join(entry.parentPath, entry.name)))
-      .filter((path) => names.test(readFileSync(join(loaders, path), "utf8")));
-    expect(found.filter((path) => !allowed.some((start) => path.startsWith(start)))).toEqual([]);
-  });
-
   it("changes no table but those of the score", async () => {
     const [known, unknown] = [new TestBank({}, "known"), new TestBank({}, "unknown")];
     banks.push(known, unknown);

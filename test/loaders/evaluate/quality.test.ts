@@ -315,16 +315,6 @@ describe("scoreQuality(connection, defects, raw, currency)", () => {
     ).toEqual([{ clean: Object.values(cleanLines).flat().length, harmed: 0 }]);
   });
 
-  it("takes a warehouse without findings for one that found nothing", async () => {
-    bank = await ScoredBank.of([hole], false);
-    await bank.score();
-    expect(
-      await bank.query(
-        "SELECT became, missed_count FROM quality.score JOIN quality.score_misses USING (kind)",
-      ),
-    ).toEqual([{ became: "unreported", missed_count: 1 }]);
-  });
-
   it.each<readonly [string, Case, object]>([
     [
       "a wrong value",

@@ -88,13 +88,13 @@ export class ScoredBank {
 
   private constructor(readonly warehouse: Warehouse) {}
 
-  static async of(cases: readonly Case[], withFindings = true): Promise<ScoredBank> {
+  static async of(cases: readonly Case[]): Promise<ScoredBank> {
     const bank = new ScoredBank(await openWarehouse(":memory:"));
-    await bank.fill(cases, withFindings);
+    await bank.fill(cases);
     return bank;
   }
 
-  private async fill(cases: readonly Case[], withFindings: boolean): Promise<void> {
+  private async fill(cases: readonly Case[]): Promise<void> {
     await this.run("CREATE SCHEMA staging; CREATE SCHEMA quality");
     await this.run(
       "CREATE TABLE quality.rows (extract VARCHAR, file VARCHAR, line BIGINT, fate VARCHAR, reasons VARCHAR, raw_text VARCHAR)",
@@ -102,10 +102,9 @@ export class ScoredBank {
     await this.run(
       "CREATE TABLE quality.reasons (extract VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR, column_name VARCHAR, value VARCHAR, is_personal BOOLEAN)",
     );
-    if (withFindings)
-      await this.run(
-        "CREATE TABLE quality.findings (extract VARCHAR, file VARCHAR, finding VARCHAR, detail VARCHAR)",
-      );
+    await this.run(
+      "CREATE TABLE quality.findings (extract VARCHAR, file VARCHAR, finding VARCHAR, detail VARCHAR)",
+    );
     const list: string[] = [];
     for (const { name: extract } of extracts) {
       const lines = [headers[extract], ...cleanLines[extract]];
@@ -135,7 +134,7 @@ export class ScoredBank {
             `INSERT INTO quality.rows VALUES ('${extract}', '${file}', ${at + each.dropped}, 'duplicate', NULL, ${text(each.lines[each.dropped] ?? "")})`,
           );
         }
-        if (each.finding && withFindings) {
+        if (each.finding) {
           const [of, detail] = each.finding;
           await this.run(
             `INSERT INTO quality.findings VALUES ('${extract}', ${text(of)}, '${reason}', ${text(detail)})`,
