@@ -24,6 +24,8 @@ const profile = z.strictObject({
   asOf: date.optional(),
   /** What every reader of the site should know about the data. */
   note: z.string().optional(),
+  /** Why silence in this bank's movements is no sign of leaving; the churn model is then left out. */
+  noChurnModel: z.string().optional(),
   /** Instead of quality.freshnessDays, for a bank that delivers otherwise. */
   freshnessDays: freshnessDays.optional(),
   /** How far a running balance may be from the stated one, in the reporting currency. */
@@ -50,6 +52,22 @@ const schema = z.strictObject({
     depositMargin: ratio,
     /** Targets by KPI id (lib/core/kpis.ts), in the KPI's unit. */
     targets: z.record(z.string(), z.number()),
+  }),
+  models: z.strictObject({
+    /** Of every draw the fits make; the same seed gives the same models. */
+    seed: z.number().int().min(0),
+    default: z.strictObject({
+      /** Points = basePoints at baseOdds of good to bad, and pointsToDouble more each time the odds double. */
+      pointsToDouble: z.number().positive(),
+      basePoints: z.number(),
+      baseOdds: z.number().positive(),
+      /** Share of the exposure that a default costs (LGD). */
+      lossGivenDefault: ratio,
+    }),
+    anomaly: z.strictObject({
+      /** How many movements somebody can look at in a day. */
+      alertsPerDay: z.number().positive(),
+    }),
   }),
   simulate: z.strictObject({
     clients: z.number().int().positive(),

@@ -11,6 +11,12 @@ export const problemCodes = {
   accounting: "This is a fault of the pipeline, not of the data: please report it with this message.",
   failed_check:
     "Run a check's SQL on <data>/warehouse/.building/bank.duckdb, which was kept for that, to see the rows.",
+  leaking_feature:
+    "Make the feature from what was known on its day: loaders/sql/features says which columns are not.",
+  runtimes_differ:
+    "This is a fault of the code, not of the data: please report it with this message; lib/sqlgen and lib/core/models must agree.",
+  cross_check_failed:
+    "Do not trust the fit before it is known which of the two is wrong; loaders/models/crossChecks.ts says what is compared.",
   bad_option: "See --help.",
   bad_config: "Correct datahub.config.ts; loaders/config.ts says what each setting means.",
   no_truth:
@@ -18,6 +24,8 @@ export const problemCodes = {
   unreadable_truth: "Simulate the bank again, or remove its folder truth to build without the score.",
   unreadable_table: "Name a CSV file with --csv: UTF-8, one header line, one row per line.",
   unknown_column: "Write the column's name as it stands in the file's header.",
+  bad_triage:
+    "Correct the line: a header transaction_id,label, then one movement a line with confirmed or dismissed.",
   bad_label: "Name another column with --label, or the value that counts as 1 with --positive.",
   no_features: "Name fewer columns with --drop, or take a file that has more.",
   too_few_rows: "Take a table with more rows of the rarer class, or fewer folds with --folds.",

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openWarehouse } from "../lib/warehouse/open.js";
 import { name, rows } from "../lib/warehouse/sql.js";
+import { publishModels } from "./models/publishModels.js";
 import type { Settings } from "./runner/settings.js";
 import { planSteps, readState, recordStep, type PlannedStep, type StepState } from "./runner/steps.js";
 import { findDeliveries } from "./steps/deliveries.js";
@@ -64,6 +65,7 @@ export async function runPipeline(settings: Settings, progress: Progress): Promi
       await connection.run(`DELETE FROM meta.steps WHERE step = '${step}'`);
     }
     await publishReports(connection, settings.dataFolder);
+    await publishModels(connection, settings.dataFolder);
     for (const line of await accounts(connection)) progress.note(line);
     await publish(workplace, warehouse);
   } catch (error) {

@@ -79,6 +79,8 @@ function scoreStatistics(
     const explained = solve(factor, cross).reduce((sum, value, i) => sum + value * cross[i]!, 0);
     let gradient = 0;
     for (let i = 0; i < rows; i++) gradient += (labels[i]! - p[i]!) * values[i]!;
+    // The likelihood is concave, so a gradient of nought or below leads to a coefficient of nought or below.
+    if (gradient <= 0) return 0;
     const spread = own - explained;
     return spread > 1e-10 * own ? gradient ** 2 / spread : 0;
   });

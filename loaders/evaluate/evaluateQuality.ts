@@ -8,7 +8,7 @@ import { oneRow, rows } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
 import type { Settings } from "../runner/settings.js";
 import { describeScore, type ScoreReports } from "./describeScore.js";
-import { defectsPath, knownDefects } from "./truthFile.js";
+import { knownTruth, truthPath } from "./truthFile.js";
 
 /**
  * Makes sure that there is something to score against.
@@ -16,11 +16,11 @@ import { defectsPath, knownDefects } from "./truthFile.js";
  * @throws BuildError no_truth
  */
 export function requireTruth(settings: Settings): void {
-  if (knownDefects(settings) !== null) return;
+  if (knownTruth(settings, "defects") !== null) return;
   throw new BuildError(
     "no_truth",
     settings.profile === "simulated"
-      ? `${defectsPath(settings.rawFolder)}: file not found; these extracts were not written by a simulation that lists its defects`
+      ? `${truthPath(settings.rawFolder, "defects")}: file not found; these extracts were not written by a simulation that lists its defects`
       : `--profile ${settings.profile}: only a simulated bank knows what is wrong with its files`,
   );
 }

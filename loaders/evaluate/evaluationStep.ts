@@ -1,21 +1,21 @@
 import { join } from "node:path";
-import { hashCode, hashFile } from "../runner/contentHash.js";
+import { hashCode } from "../runner/contentHash.js";
 import type { Settings } from "../runner/settings.js";
 import type { Step } from "../runner/steps.js";
 import type { Delivery } from "../steps/deliveries.js";
 import { rawExtracts } from "./loadDefects.js";
 import { scoreQuality } from "./quality.js";
-import { knownDefects } from "./truthFile.js";
+import { knownTruth, truthParts } from "./truthFile.js";
 
 /** The step that scores the cleaning, where a simulated bank knows its defects; nothing but its report reads it. */
 export function evaluationStep(settings: Settings, deliveries: readonly Delivery[]): Step {
-  const defects = knownDefects(settings);
+  const defects = knownTruth(settings, "defects");
   return {
     name: "evaluation",
     after: ["staging"],
     needs: defects === null ? [] : ["staging"],
     parts: {
-      ...(defects === null ? {} : { "truth/defects.csv": hashFile(defects) }),
+      ...truthParts(defects),
       code: hashCode(join(import.meta.dirname, "quality.ts")),
     },
     run: async ({ connection }) => ({

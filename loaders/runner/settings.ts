@@ -15,6 +15,8 @@ export interface Settings {
   readonly currency: string;
   /** What every reader of the site should know about this bank's data. */
   readonly note: string | null;
+  /** Why there can be no churn model of this bank. */
+  readonly noChurnModel: string | null;
   readonly freshnessDays: DatahubConfig["quality"]["freshnessDays"];
   /** In the reporting currency. */
   readonly balanceTolerance: number;
@@ -56,6 +58,7 @@ export function resolveSettings(config: DatahubConfig, flags: Flags): Settings {
     bank: own.bank,
     currency: own.currency,
     note: own.note ?? null,
+    noChurnModel: own.noChurnModel ?? null,
     freshnessDays: own.freshnessDays ?? config.quality.freshnessDays,
     balanceTolerance: own.balanceTolerance,
     isSimulated: profile === "simulated" && flags.raw === undefined,

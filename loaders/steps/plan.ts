@@ -5,6 +5,8 @@ import { extractNamed, extracts } from "../../lib/core/contract.js";
 import { oneRow, text } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
 import { evaluationStep } from "../evaluate/evaluationStep.js";
+import { partsWithoutTruth } from "../evaluate/truthFile.js";
+import { modelSteps } from "../models/modelSteps.js";
 import { hashCode, hashFile, hashText } from "../runner/contentHash.js";
 import type { Settings } from "../runner/settings.js";
 import type { Step } from "../runner/steps.js";
@@ -127,20 +129,30 @@ export function planPipeline(
   const stepOf = (table: string): string => {
     if (table.startsWith("marts.")) return table;
     if (table.startsWith("staging.")) return "staging";
+    if (/^(?:features|models|scores)\./.test(table)) return table.replace(/_reasons$/, "");
     if (table === "meta.run") return "run";
     if (table.startsWith("meta.")) return "settings";
     if (table.startsWith("quality.score")) return "evaluation";
     return table === "quality.checks" ? "checks" : "staging";
   };
-  const marts = tableSteps(join(sqlFolder, "marts"), macros, stepOf);
+  const folders = { marts: join(sqlFolder, "marts"), features: join(sqlFolder, "features") };
+  const marts = tableSteps(folders.marts, macros, stepOf);
   const checksStep: Step = {
     name: "checks",
     after: ["staging", ...marts.map((step) => step.name)],
     parts: { code: codeOf("checks.ts") },
     run: async ({ connection }) => ({ rows: await runChecks(connection) }),
   };
-  const before = [settingsStep, ...landSteps, settleStep, ...marts, checksStep];
-  const run = hashText(JSON.stringify(before.map((step) => [step.name, step.parts]))).slice(0, 12);
+  const features = tableSteps(folders.features, macros, stepOf);
+  const models = modelSteps(
+    settings,
+    features.map((step) => step.name),
+    folders,
+  );
+  const before = [settingsStep, ...landSteps, settleStep, ...marts, checksStep, ...features, ...models];
+  const run = hashText(
+    JSON.stringify(before.map((step) => [step.name, partsWithoutTruth(step.parts)])),
+  ).slice(0, 12);
   const runStep: Step = {
     name: "run",
     after: [],

@@ -1,13 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { name, oneRow, rows, text } from "../../lib/warehouse/sql.js";
-
-/** Writes a file so that a reader sees the old content or the new, never half of it. */
-function writeWhole(path: string, content: string): void {
-  writeFileSync(`${path}.tmp`, content);
-  renameSync(`${path}.tmp`, path);
-}
+import { writeWhole } from "../runner/writeWhole.js";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -17,7 +11,6 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
  */
 export async function publishReports(connection: DuckDBConnection, dataFolder: string): Promise<void> {
   const folder = join(dataFolder, "reports");
-  mkdirSync(folder, { recursive: true });
   const about = await oneRow<{ as_of: string; run: string }>(
     connection,
     "SELECT strftime(as_of, '%Y-%m-%d') AS as_of, run FROM reports.rpt_about",

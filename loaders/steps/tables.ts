@@ -6,7 +6,7 @@ import { hashText } from "../runner/contentHash.js";
 import type { Step } from "../runner/steps.js";
 
 /** A table made by one SELECT file: the folder is its schema, the file's name its own. */
-interface SelectFile {
+export interface SelectFile {
   readonly schema: string;
   readonly table: string;
   readonly select: string;
@@ -14,7 +14,8 @@ interface SelectFile {
   readonly reads: readonly string[];
 }
 
-function readSelects(folder: string): SelectFile[] {
+/** The SELECT files of a folder, in the order of their names. */
+export function readSelects(folder: string): SelectFile[] {
   const schema = basename(folder);
   return readdirSync(folder)
     .filter((file) => file.endsWith(".sql"))
@@ -30,7 +31,7 @@ function readSelects(folder: string): SelectFile[] {
 }
 
 /** Files in an order in which each comes after those it reads. */
-function inOrder(files: readonly SelectFile[]): SelectFile[] {
+export function inOrder(files: readonly SelectFile[]): SelectFile[] {
   const ordered: SelectFile[] = [];
   const visit = (file: SelectFile, path: readonly string[]): void => {
     if (path.includes(file.table)) throw new Error(`${[...path, file.table].join(" reads ")}: a circle`);

@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import config from "../../datahub.config.js";
 import { etlBench, type EtlOptions } from "./etlBench.js";
+import { modelsBench, type ModelsBenchOptions } from "./modelsBench.js";
 import { simulateBench, type SimulateBenchOptions } from "./simulateBench.js";
 
 const positive = (value: string): number => {
@@ -51,5 +52,19 @@ program
   .option("--repetitions <number>", "rounds of each size, of which the median counts", positive, 1)
   .option("--workers <number>", "threads (default: one per core)", positive)
   .action((options: SimulateBenchOptions) => simulateBench(options));
+
+program
+  .command("models")
+  .description(
+    "fit and score times of the models beside scikit-learn and XGBoost, and scoring by SQL in DuckDB",
+  )
+  .option("--sizes <numbers>", "numbers of rows, with commas", sizes, [10_000, 100_000, 1_000_000])
+  .option("--only <names>", "some of irls, scorecard, trees, forest, sql, with commas", (value) =>
+    value.split(","),
+  )
+  .option("--repetitions <number>", "rounds of each, of which the median counts", positive, 3)
+  .option("--sql-rows <number>", "rows to score by SQL", positive, 1_000_000)
+  .option("--no-python", "measure ours alone")
+  .action((options: ModelsBenchOptions) => modelsBench(options));
 
 await program.parseAsync();

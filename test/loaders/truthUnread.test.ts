@@ -18,7 +18,7 @@ describe("the truth of a simulated bank", () => {
       await bank.run({ profile: "simulated", raw: bank.raw });
       const list = await bank.query<{ schema: string; name: string }>(
         `SELECT table_schema AS schema, table_name AS name FROM information_schema.tables
-         WHERE table_schema IN ('staging', 'marts', 'reports') AND table_type = 'BASE TABLE' ORDER BY ALL`,
+         WHERE table_schema IN ('staging', 'marts', 'features', 'scores', 'reports') AND table_type = 'BASE TABLE' ORDER BY ALL`,
       );
       const found: object[] = [];
       for (const { schema, name } of list) {
@@ -28,7 +28,11 @@ describe("the truth of a simulated bank", () => {
         );
         found.push(content ?? {});
       }
-      return found;
+      const models = await bank.query(
+        `SELECT model, document, reason FROM models."default" UNION ALL SELECT model, document, reason FROM models.churn
+         UNION ALL SELECT model, document, reason FROM models.anomaly ORDER BY model`,
+      );
+      return [...found, ...models];
     };
     const seen = await tables(known);
     expect(seen.length).toBeGreaterThan(10);

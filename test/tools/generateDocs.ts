@@ -4,6 +4,8 @@ import { parseArgs } from "node:util";
 import { format, resolveConfig } from "prettier";
 import { extracts } from "../../lib/core/contract.js";
 import { contractMarkdown } from "../../loaders/docs/contractDocs.js";
+import { modelCode } from "../../loaders/models/modelSteps.js";
+import { modelNames } from "../../loaders/models/modelTable.js";
 import { simulatorPage } from "./profile/page.js";
 
 const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
@@ -24,4 +26,11 @@ for (const { path, text } of documents) {
     console.log(`${path} is out of date; run npm run docs`);
     process.exitCode = 1;
   }
+}
+
+for (const model of modelNames) {
+  const path = `docs/model-cards/${model}.md`;
+  if ((await readFile(path, "utf8").catch(() => "")).includes(modelCode(model))) continue;
+  console.log(`${path} is of other code than today's; run npm run docs:models`);
+  process.exitCode = 1;
 }

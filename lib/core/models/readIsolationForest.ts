@@ -1,5 +1,6 @@
 import type { ForestFeature } from "./forestValues.js";
 import type { IsolationForest, IsolationTree } from "./isolationForest.js";
+import { finite, list, modelHead, record, whole, words } from "./readParts.js";
 
 /** The version that this code writes and reads. */
 const schema = 1;
@@ -12,15 +13,7 @@ const schema = 1;
  * @throws RangeError if it is another type of model, of an unknown version, or broken; the message says where
  */
 export function readIsolationForest(document: unknown): IsolationForest {
-  const forest = record(document, "the document");
-  if (forest.type !== "isolationForest") {
-    throw new RangeError(`type is ${JSON.stringify(forest.type)}; "isolationForest" was expected.`);
-  }
-  if (forest.schema !== schema) {
-    throw new RangeError(
-      `schema is ${JSON.stringify(forest.schema)}; this version reads ${schema} only. Fit the model again.`,
-    );
-  }
+  const forest = modelHead(document, "isolationForest", schema);
   whole(forest.sampleSize, "sampleSize", 1);
   const heightLimit = whole(forest.heightLimit, "heightLimit", 0);
   whole(forest.seed, "seed", 0);
@@ -34,7 +27,7 @@ export function readIsolationForest(document: unknown): IsolationForest {
 
 function checkFeature(value: unknown, where: string): void {
   const feature = record(value, where) as Partial<ForestFeature>;
-  if (typeof feature.name !== "string") throw new RangeError(`${where}.name is not a text.`);
+  words(feature.name, `${where}.name`);
   if (feature.kind === "numeric") {
     finite(feature.typical, `${where}.typical`);
     return;
@@ -72,27 +65,4 @@ function checkTree(value: unknown, where: string, features: number, heightLimit:
     depth[child] = depth[node]! + 1;
     depth[child + 1] = depth[node]! + 1;
   }
-}
-
-function record(value: unknown, where: string): Record<string, unknown> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
-  }
-  throw new RangeError(`${where} is not an object.`);
-}
-
-function list(value: unknown, where: string): readonly unknown[] {
-  if (Array.isArray(value)) return value as unknown[];
-  throw new RangeError(`${where} is not a list.`);
-}
-
-function finite(value: unknown, where: string): number {
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw new RangeError(`${where} is not a finite number.`);
-}
-
-function whole(value: unknown, where: string, least: number): number {
-  const number = finite(value, where);
-  if (Number.isInteger(number) && number >= least) return number;
-  throw new RangeError(`${where} is ${number}; a whole number of at least ${least} was expected.`);
 }

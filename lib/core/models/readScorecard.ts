@@ -1,4 +1,5 @@
 import type { Scorecard } from "./scorecard.js";
+import { finite, list, modelHead, record, words } from "./readParts.js";
 
 /** The version that this code writes and reads. */
 const schema = 1;
@@ -11,15 +12,7 @@ const schema = 1;
  * @throws RangeError if it is another type of model, of an unknown version, or broken; the message says where
  */
 export function readScorecard(document: unknown): Scorecard {
-  const model = record(document, "the document");
-  if (model.type !== "scorecard") {
-    throw new RangeError(`type is ${JSON.stringify(model.type)}; "scorecard" was expected.`);
-  }
-  if (model.schema !== schema) {
-    throw new RangeError(
-      `schema is ${JSON.stringify(model.schema)}; this version reads ${schema} only. Fit the model again.`,
-    );
-  }
+  const model = modelHead(document, "scorecard", schema);
   finite(model.intercept, "intercept");
   const scale = record(model.scale, "scale");
   for (const name of ["pointsToDouble", "basePoints", "baseOdds"]) finite(scale[name], `scale.${name}`);
@@ -30,7 +23,7 @@ export function readScorecard(document: unknown): Scorecard {
 
 function checkFeature(value: unknown, where: string): void {
   const feature = record(value, where);
-  if (typeof feature.name !== "string") throw new RangeError(`${where}.name is not a text.`);
+  words(feature.name, `${where}.name`);
   for (const name of ["coefficient", "standardError", "pValue", "informationValue"]) {
     finite(feature[name], `${where}.${name}`);
   }
@@ -67,21 +60,4 @@ function checkBin(value: unknown, where: string): void {
 
 function sameLength(bins: number, expected: number, where: string): void {
   if (bins !== expected) throw new RangeError(`${where} has ${bins} bins; ${expected} were expected.`);
-}
-
-function record(value: unknown, where: string): Record<string, unknown> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
-  }
-  throw new RangeError(`${where} is not an object.`);
-}
-
-function list(value: unknown, where: string): readonly unknown[] {
-  if (Array.isArray(value)) return value as unknown[];
-  throw new RangeError(`${where} is not a list.`);
-}
-
-function finite(value: unknown, where: string): number {
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw new RangeError(`${where} is not a finite number.`);
 }

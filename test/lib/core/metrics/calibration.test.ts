@@ -54,6 +54,14 @@ describe("hosmerLemeshow(probabilities, labels, groups)", () => {
     expect(test.pValue).toBeCloseTo(0.1138463, 6);
   });
 
+  it("loses no degree of freedom on rows that nothing was fitted on", () => {
+    // scipy.stats.chi2.sf(2.5, 3)
+    expect(hosmerLemeshow(p, y, 3, 0)).toMatchObject({
+      degrees: 3,
+      pValue: expect.closeTo(0.4752911, 6) as number,
+    });
+  });
+
   it("is null with fewer than three groups, and certain of a certain mistake", () => {
     expect(hosmerLemeshow(p, y, 2)).toBeNull();
     expect(hosmerLemeshow(Float64Array.of(0, 0.5, 1), Uint8Array.of(1, 0, 1), 3)).toMatchObject({

@@ -1,0 +1,112 @@
+import type { Feature } from "./feature.js";
+import { counted } from "./inWords.js";
+
+/** What binds a client to the bank, and what drives them away. */
+export const bondFeatures: readonly Feature[] = [
+  {
+    name: "tenure_months",
+    kind: "numeric",
+    unit: "months",
+    title: "Tenure",
+    about: "Months since the client's first account was opened.",
+    reason: (value) => `a client for ${counted(value, "month")}`,
+  },
+  {
+    name: "product_count",
+    kind: "numeric",
+    unit: "count",
+    title: "Open products",
+    about: "Accounts of any kind that are open.",
+    outcome: "falls",
+    reason: (value) => `${counted(value, "product", "products")} only`,
+  },
+  {
+    name: "savings_count",
+    kind: "numeric",
+    unit: "count",
+    title: "Savings accounts",
+    about: "Savings accounts that are open.",
+    outcome: "falls",
+    reason: (value) =>
+      value === 0 ? "no savings account" : counted(value, "savings account", "savings accounts"),
+  },
+  {
+    name: "card_count",
+    kind: "numeric",
+    unit: "count",
+    title: "Credit cards",
+    about: "Credit card accounts that are open.",
+    outcome: "falls",
+    reason: (value) => (value === 0 ? "no credit card" : counted(value, "credit card", "credit cards")),
+  },
+  {
+    name: "product_drop_count_12m",
+    kind: "numeric",
+    unit: "count",
+    title: "Products fewer than in the year",
+    about: "How many products fewer than the most that were open at a month end of the last twelve months.",
+    reason: (value) =>
+      `${counted(value, "product", "products")} fewer than at the most in the last twelve months`,
+  },
+  {
+    name: "loan_count",
+    kind: "numeric",
+    unit: "count",
+    title: "Loans being repaid",
+    about: "Loans granted and not yet due to be over.",
+    reason: (value) =>
+      value === 0 ? "no loan is being repaid" : `${counted(value, "loan is", "loans are")} being repaid`,
+  },
+  {
+    name: "loan_months_left",
+    kind: "numeric",
+    unit: "months",
+    title: "Months that the loan has left",
+    about: "Months until the last loan is due to be over; missing without a loan.",
+    outcome: "falls",
+    reason: (value) => `the loan is over in ${counted(value, "month")}`,
+  },
+  {
+    name: "loan_payment_count_90d",
+    kind: "numeric",
+    unit: "count",
+    title: "Instalments paid, 90 days",
+    about: "Instalments of loans paid in the last 90 days.",
+    reason: (value) => `${counted(value, "instalment", "instalments")} paid in the last 90 days`,
+  },
+  {
+    name: "days_since_loan_payment",
+    kind: "numeric",
+    unit: "days",
+    title: "Days since the last instalment",
+    about: "Days since an instalment of a loan was last paid; missing if never.",
+    reason: (value) => `the last instalment of a loan was paid ${counted(Math.round(value), "day")} ago`,
+  },
+  {
+    name: "days_since_complaint",
+    kind: "numeric",
+    unit: "days",
+    title: "Days since the last complaint",
+    about: "Days since the client last complained; missing if not in a year.",
+    outcome: "falls",
+    reason: (value) => `a complaint was made ${counted(Math.round(value), "day")} ago`,
+  },
+  {
+    name: "support_call_count_90d",
+    kind: "numeric",
+    unit: "count",
+    title: "Support calls, 90 days",
+    about: "Calls to support in the last 90 days.",
+    outcome: "rises",
+    reason: (value) => `${counted(value, "call", "calls")} to support in the last 90 days`,
+  },
+  {
+    name: "closure_call_count_3m",
+    kind: "numeric",
+    unit: "count",
+    title: "Calls about closing an account, three months",
+    about: "Calls to support about closing an account in the last three calendar months.",
+    outcome: "rises",
+    reason: (value) => `${counted(value, "call", "calls")} about closing an account in the last three months`,
+  },
+];

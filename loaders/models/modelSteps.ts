@@ -1,0 +1,160 @@
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { readModelDocument } from "../../lib/core/models/modelDocument.js";
+import { oneRow } from "../../lib/warehouse/sql.js";
+import { knownTruth, truthParts } from "../evaluate/truthFile.js";
+import { hashCode, hashFile, hashText } from "../runner/contentHash.js";
+import type { Settings } from "../runner/settings.js";
+import type { Step } from "../runner/steps.js";
+import { churnDesign } from "./churnDesign.js";
+import { churnScores } from "./churnScores.js";
+import { chooseDefaultDesign } from "./defaultDesign.js";
+import { defaultScores } from "./defaultScores.js";
+import { fitAnomalyModel } from "./fitAnomalyModel.js";
+import { fitProbabilityModel, type ModelDesign } from "./fitProbabilityModel.js";
+import { checkLeakage } from "./leakage.js";
+import { readModelRow, writeModelRow, type ModelName } from "./modelTable.js";
+import { scoreMovements as scoreMovementsOf } from "./scoreMovements.js";
+import { scoreClients, scoreNobody } from "./scoreClients.js";
+import { triagePath } from "./triageFile.js";
+import { UntrainableError } from "./untrainable.js";
+
+const codeOf = (module: string): string => hashCode(join(import.meta.dirname, module));
+
+/** Hash of the code that a model is made with, as its document and its card state it. */
+export const modelCode = (model: ModelName): string =>
+  codeOf(model === "anomaly" ? "fitAnomalyModel.ts" : `${model}Design.ts`);
+
+/** What came of a fit, or why there was none. */
+type Fitted<Result> = Result | { readonly reason: string };
+
+async function orReason<Result>(fit: Promise<Result>): Promise<Fitted<Result>> {
+  try {
+    return await fit;
+  } catch (error) {
+    if (error instanceof UntrainableError) return { reason: error.reason };
+    throw error;
+  }
+}
+
+async function asOfDay(connection: DuckDBConnection): Promise<string> {
+  const { day } = await oneRow<{ day: string }>(
+    connection,
+    "SELECT CAST(as_of AS VARCHAR) AS day FROM marts.dim_bank",
+  );
+  return day;
+}
+
+/**
+ * The steps that fit, validate and score, after those that make the features.
+ *
+ * @param features names of the steps that make the feature tables
+ * @param folders of the SELECTs, for the leakage gate
+ */
+export function modelSteps(
+  settings: Settings,
+  features: readonly string[],
+  folders: { readonly marts: string; readonly features: string },
+): Step[] {
+  const { config } = settings;
+  const truth = knownTruth(settings, "snapshots");
+  const configHash = hashText(JSON.stringify([config.models, config.kpi.loanMargin, settings.noChurnModel]));
+  const leakage: Step = {
+    name: "leakage",
+    after: features,
+    parts: { code: codeOf("leakage.ts") },
+    run: async ({ connection }) => ({ rows: await checkLeakage(connection, folders) }),
+  };
+
+  const fit = (
+    name: "default" | "churn",
+    design: (connection: DuckDBConnection) => Promise<ModelDesign | string>,
+  ): Step => {
+    const code = modelCode(name);
+    return {
+      name: `models.${name}`,
+      after: ["leakage", ...features],
+      parts: {
+        "datahub.config.ts": configHash,
+        ...truthParts(truth),
+        code: hashText(code + codeOf("fitProbabilityModel.ts")),
+      },
+      run: async ({ connection }) => {
+        const chosen = await design(connection);
+        const fitted =
+          typeof chosen === "string"
+            ? { reason: chosen }
+            : await orReason(
+                fitProbabilityModel(connection, chosen, {
+                  seed: config.models.seed,
+                  asOf: await asOfDay(connection),
+                  hashes: { code, config: configHash },
+                  truth,
+                }),
+              );
+        await writeModelRow(connection, name, fitted);
+        return { rows: "reason" in fitted ? 0 : fitted.document.training.rows };
+      },
+    };
+  };
+  const movements = knownTruth(settings, "anomalies");
+  const anomalyCode = modelCode("anomaly");
+  const fitAnomaly: Step = {
+    name: "models.anomaly",
+    after: ["leakage", ...features],
+    parts: {
+      "datahub.config.ts": configHash,
+      ...truthParts(movements),
+      code: anomalyCode,
+    },
+    run: async ({ connection }) => {
+      const fitted = await orReason(
+        fitAnomalyModel(connection, config.models.anomaly.alertsPerDay, {
+          seed: config.models.seed,
+          asOf: await asOfDay(connection),
+          hashes: { code: anomalyCode, config: configHash },
+          truth: movements,
+        }),
+      );
+      await writeModelRow(connection, "anomaly", fitted);
+      return { rows: "reason" in fitted ? 0 : fitted.document.training.rows };
+    },
+  };
+  const triage = triagePath(settings.dataFolder);
+  const scoreMovements: Step = {
+    name: "scores.scr_movements",
+    after: ["models.anomaly"],
+    parts: {
+      code: codeOf("scoreMovements.ts"),
+      ...(existsSync(triage) ? { [basename(triage)]: hashFile(triage) } : {}),
+    },
+    run: async ({ connection }) => ({
+      rows: await scoreMovementsOf(connection, triage, config.models.seed),
+    }),
+  };
+  const score = (name: "default" | "churn"): Step => ({
+    name: `scores.scr_${name}`,
+    after: [`models.${name}`],
+    parts: { code: codeOf(`${name}Scores.ts`) },
+    run: async ({ connection }) => {
+      const { document } = await readModelRow(connection, name);
+      const scores = name === "default" ? await defaultScores(connection, config) : churnScores(config);
+      if (document === null) return { rows: await scoreNobody(connection, scores) };
+      const { model } = readModelDocument(JSON.parse(document));
+      return { rows: await scoreClients(connection, scores, model) };
+    },
+  });
+  return [
+    leakage,
+    fit("default", async (connection) => {
+      const design = await chooseDefaultDesign(connection, config);
+      return design ?? "No loan that went bad is in the extracts.";
+    }),
+    fit("churn", () => Promise.resolve(settings.noChurnModel ?? churnDesign(config))),
+    fitAnomaly,
+    score("default"),
+    score("churn"),
+    scoreMovements,
+  ];
+}

@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+const folder = ".build/python";
+const python = join(folder, "bin/python");
+const packages = ["numpy", "scikit-learn", "xgboost"];
+
+const runs = (command: string, ...parameters: string[]): boolean =>
+  spawnSync(command, parameters, { stdio: ["ignore", "ignore", "inherit"] }).status === 0;
+
+/**
+ * A Python with the packages to compare with, made on demand in `.build/python`.
+ *
+ * @returns its path; undefined if there is no Python, or the packages cannot be had
+ */
+export function preparedPython(): string | undefined {
+  const has = (): boolean =>
+    spawnSync(python, ["-c", "import numpy, sklearn, xgboost"], { stdio: "ignore" }).status === 0;
+  if (existsSync(python) && has()) return python;
+  console.log(`making a Python environment in ${folder} …`);
+  const made =
+    runs("python3", "-m", "venv", folder) && runs(python, "-m", "pip", "install", "-q", ...packages);
+  return made && has() ? python : undefined;
+}
+
+/** Runs a script of this folder in so many threads, those of BLAS included: JSON in, JSON out. */
+export function runPython(path: string, script: string, threads: number, input: unknown): unknown {
+  const { status, stdout } = spawnSync(path, [join(import.meta.dirname, script)], {
+    input: JSON.stringify(input),
+    encoding: "utf8",
+    env: { ...process.env, OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads) },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  if (status !== 0) throw new Error(`${script} failed`);
+  return JSON.parse(stdout);
+}
