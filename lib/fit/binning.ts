@@ -1,5 +1,6 @@
 import { binOfValue } from "../core/models/scorecard.js";
 import { type CategoryColumn, type FeatureColumn, type NumericColumn } from "../core/models/table.js";
+import { curveOf } from "./curve.js";
 import { joinCounts, joinNeighbours, poolViolators, type Counts, type Segments } from "./segments.js";
 
 /**
@@ -22,6 +23,11 @@ export interface BinningOptions {
   readonly bendPenalty: number;
   /** Rows of average risk that every bin is mixed with, so that few rows cannot claim much. */
   readonly prior: number;
+  /**
+   * Share of a number's curve in the risk of its bins, 0 to 1: the more, the less a bin stands on its own few bads.
+   * The curve is a logistic regression on the normal scores of the ranks, and counts where it runs as the bins do.
+   */
+  readonly smoothing: number;
   readonly direction: Direction;
 }
 
@@ -55,6 +61,7 @@ function weigh(
   rows: number,
   bads: number,
   prior: number,
+  expected: Float64Array = counts.bads,
 ): Bins {
   const goods = rows - bads;
   const woe = (within: number, bad: number) => {
@@ -65,8 +72,7 @@ function weigh(
     return Math.log(good / goods) - Math.log((Math.max(bad, least) + (prior * bads) / rows) / bads);
   };
   const bins = Array.from(counts.rows, (within, i) => {
-    const bad = counts.bads[i]!;
-    return { rows: within, bads: bad, woe: woe(within, bad) };
+    return { rows: within, bads: counts.bads[i]!, woe: woe(within, expected[i]!) };
   });
   const none = { ...missing, woe: woe(missing.rows, missing.bads) };
   let informationValue = 0;
@@ -141,11 +147,26 @@ function binNumeric(column: NumericColumn, labels: Uint8Array, options: BinningO
     }
   }
   const joined = segment(counts, rows, options);
+  const own = joinCounts(counts, joined);
   return {
     kind: "numeric",
     cuts: fine.filter((_, i) => joined[i] !== joined[i + 1]),
-    ...weigh(joinCounts(counts, joined), missing, rows, bads, options.prior),
+    ...weigh(own, missing, rows, bads, options.prior, smoothed(own, joined, counts, options)),
   };
+}
+
+/** Bads of the bins, a share of them as the curve has them; where both run one way, so does their mixture. */
+function smoothed(
+  own: Counts,
+  joined: Int32Array,
+  counts: Counts,
+  { smoothing }: BinningOptions,
+): Float64Array {
+  if (smoothing === 0 || own.rows.length < 3) return own.bads;
+  const curve = joinCounts({ rows: counts.rows, bads: curveOf(counts) }, joined);
+  const rise = ({ rows, bads }: Counts): number => bads.at(-1)! / rows.at(-1)! - bads[0]! / rows[0]!;
+  if (rise(own) * rise(curve) <= 0) return own.bads;
+  return own.bads.map((bad, i) => (1 - smoothing) * bad + smoothing * curve.bads[i]!);
 }
 
 function binCategory(column: CategoryColumn, labels: Uint8Array, options: BinningOptions): CategoryBinning {

@@ -25,6 +25,7 @@ export const defaultBinning: BinningOptions = {
   // A bend is the best of the many that 40 fine bins allow: about ln 40 for where each of its two turns is.
   bendPenalty: 8,
   prior: 10,
+  smoothing: 0,
   direction: "guided",
 };
 

@@ -4,7 +4,7 @@ import { missingDayOf } from "./missingDay.js";
 const monthPattern = /^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])$/;
 
 /** Changes whenever the same options would give other bytes. */
-export const generatorVersion = "2.0.0";
+export const generatorVersion = "2.1.0";
 
 /** What a bank is like unless its options say otherwise. */
 export const bankDefaults = {

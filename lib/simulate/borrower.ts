@@ -75,6 +75,11 @@ export class Borrower {
     return this.loans.at(-1)?.endMonth === null;
   }
 
+  /** True from the wish for a loan until it is granted. */
+  get isWaiting(): boolean {
+    return this.wishedFor !== null;
+  }
+
   /** Instalments of the performing loan that are not yet asked for at the end of a month. */
   remaining(month: number): number {
     const loan = this.performing;

@@ -25,6 +25,8 @@ export interface FateMonth {
   readonly employer: Employer | null;
   /** True when the employer closed in this month. */
   readonly isLaidOff: boolean;
+  /** True while a loan is asked for and not granted. */
+  readonly isWaiting: boolean;
   /** What the chances of default and of leaving depend on, besides the client; see the chains. */
   readonly state: {
     readonly stressPoint: number;
@@ -81,6 +83,7 @@ export function fateOf(bank: Bank, client: Client): Fate {
       stage: attachment.stage,
       employer,
       isLaidOff: closes,
+      isWaiting: borrower.isWaiting,
       state: {
         stressPoint: point,
         bucket: performing ? borrower.bucket : -1,

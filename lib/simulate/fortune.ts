@@ -29,9 +29,12 @@ export function turnOfMonth(household: Household, day: number, month: number, mo
     (activityByStage[mood.stage] ?? 1) *
     Math.min(1.9, Math.max(0.4, Math.exp(0.3 * mood.engagement))) *
     (isAway ? 0.25 : 1);
+  // The account is looked at from anywhere.
+  situation.interest = (activityByStage[mood.stage] ?? 1) * Math.exp(1.3 * mood.engagement);
   work(household, day, mood);
   moveOut(household, day, mood);
   trouble(household, day, mood, before);
+  enquire(household, day, mood, before);
   reinvest(household, day);
 }
 
@@ -58,7 +61,7 @@ function moveOut({ situation, random }: Household, day: number, { stage }: FateM
     return;
   }
   situation.leaving ??= { decidedDay: day };
-  situation.isPaidElsewhere ||= stage >= stages.moving ? random.chance(0.85) : random.chance(0.45);
+  situation.isPaidElsewhere ||= stage >= stages.moving ? random.chance(0.9) : random.chance(0.75);
   situation.paysElsewhere ||= stage >= stages.moving && random.chance(0.7);
 }
 
@@ -69,8 +72,8 @@ function trouble(household: Household, day: number, mood: FateMonth, before: Fat
     const cost = Math.round(Math.min(budget.income * random.lognormal(0.6, 0.6), room));
     if (cost > 10_000) ledger.postDaytime(wallet.checking, -cost, day, mishap);
   }
-  // Not every grievance is told, and not every complaint comes from one.
-  const isHeard = mood.isCross && !before.isCross ? random.chance(0.65) : random.chance(0.003);
+  // Not every grievance is told, nor every month anew, and not every complaint comes from one.
+  const isHeard = random.chance(mood.isCross ? (before.isCross ? 0.75 : 0.9) : 0.0015);
   if (isHeard) {
     const channel = random.pick(["app", "web", "branch"] as const);
     events.add(
@@ -80,8 +83,20 @@ function trouble(household: Household, day: number, mood: FateMonth, before: Fat
       random.pick(["fees", "service", "card", "app"]),
     );
   }
-  if (random.chance(0.014 * situation.activity * (mood.isCross ? 3 : 1)))
+  if (random.chance(mood.isCross ? 0.2 : 0.012 * situation.activity))
     events.add("support_call", day + random.integer(28), "unknown", "");
+}
+
+/** Asks for the loan that is granted, or thought better of, some months later. */
+function enquire(
+  { client, random, events }: Household,
+  day: number,
+  mood: FateMonth,
+  before: FateMonth,
+): void {
+  if (!mood.isWaiting || before.isWaiting) return;
+  const channel = random.chance(client.digital) ? "app" : "branch";
+  events.add("other", day + random.integer(28), channel, "loan enquiry");
 }
 
 /** Puts savings that have grown large to another use. */
@@ -94,13 +109,19 @@ function reinvest({ budget, wallet, random, ledger, situation }: Household, day:
   ledger.post(checking, -cents, day, 79_500 + random.integer(6000), invested);
 }
 
+/** Tries the account that was opened at another bank. */
+export function tryElsewhere({ wallet, ledger, random }: Household, day: number): void {
+  const cents = random.between(1, 10) * 1000;
+  if (ledger.headroom(wallet.checking) >= cents) ledger.postDaytime(wallet.checking, -cents, day, elsewhere);
+}
+
 /** Moves some of the money to another bank. */
 export function drainAway({ wallet, ledger, random }: Household, day: number): void {
   const { checking, savings } = wallet;
   if (isOpen(savings, day) && savings.balance > 20_000 && random.chance(0.5))
     ledger.move(savings, checking, Math.round(savings.balance * 0.9), day, "transfer_out", "app");
   const cents = Math.floor((checking.balance * (0.3 + 0.5 * random.uniform())) / 1000) * 1000;
-  if (cents >= 5000) ledger.postDaytime(checking, -cents, day, elsewhere);
+  if (cents >= 1000) ledger.postDaytime(checking, -cents, day, elsewhere);
 }
 
 /** Closes every account: debts settled, the rest sent to another bank. */

@@ -1,6 +1,6 @@
 import { isOpen } from "./accounts.js";
 import { stages } from "./attritionChain.js";
-import { drainAway } from "./fortune.js";
+import { drainAway, tryElsewhere } from "./fortune.js";
 import { drain } from "./funds.js";
 import { purpose } from "./ledger.js";
 import type { LoanDesk } from "./loans.js";
@@ -14,20 +14,23 @@ const deposit = encode(purpose("cash_deposit", "branch", "", "cash"));
 /** Days without anything of their own accord after which clients may, and will, look after their money. */
 const idleDays = { some: 42, all: 70 } as const;
 
+/** Looks at the account in a week, for a client as attached to it as most. */
+const looksPerWeek = 4;
+
 /** One row for the logins of a week, and what is done with money now and then. */
 export function week(household: Household, desk: LoanDesk, day: number, month: number): void {
   const { client, situation, random, events, wallet, budget, ledger } = household;
   const { mood } = situation;
-  const logins = random.poisson(
-    1.1 * client.digital * situation.activity * (1 + 0.15 * Math.max(0, mood.stress)),
-  );
+  const logins = random.poisson(Math.min(30, looksPerWeek * situation.interest));
   if (logins > 0) {
-    const channel = random.chance(0.75) ? "app" : "web";
+    // Whoever is not at home with the app looks at the machine.
+    const channel = random.chance(client.digital) ? (random.chance(0.75) ? "app" : "web") : "atm";
     events.add("login", day, channel, logins === 1 ? "1 login" : `${logins} logins`);
   }
   const idle = day - Math.max(situation.lastLookDay, ledger.lastOwnDay, events.lastLoginDay);
   if (idle > idleDays.all || (idle > idleDays.some && random.chance(0.4))) lookIn(household, day);
   if (mood.stage === stages.moving && random.chance(0.7)) drainAway(household, day);
+  if (mood.stage === stages.looking && random.chance(0.5)) tryElsewhere(household, day);
   if (desk.isShortIn(month)) {
     drain(household, desk.scraps + random.integer(20_000), day);
     return;

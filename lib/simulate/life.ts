@@ -1,6 +1,7 @@
 import { accountId, isOpen } from "./accounts.js";
 import { Agenda } from "./agenda.js";
 import { plotEpisodes } from "./anomalies/episodes.js";
+import { elsewhereDues } from "./elsewhere.js";
 import { closeAccounts, turnOfMonth } from "./fortune.js";
 import { provide } from "./funds.js";
 import { lookIn, week } from "./habits.js";
@@ -33,7 +34,11 @@ export function live(household: Household, desk: LoanDesk, transfers: readonly K
   const { bank, client, events, ledger, fate } = household;
   const { monthStarts, monthCount, dayCount } = bank.calendar;
   const { exit } = fate;
-  const agenda = new Agenda(bank.calendar, [...recurringDues(household), desk.due]);
+  const agenda = new Agenda(bank.calendar, [
+    ...recurringDues(household),
+    ...elsewhereDues(household),
+    desk.due,
+  ]);
   const lastSeen = new Float64Array(monthCount).fill(Number.NEGATIVE_INFINITY);
   const firstDay = Math.max(0, client.joinDay);
   const lastOwnDay = exit ? exit.day - 1 : dayCount - 1;

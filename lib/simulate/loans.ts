@@ -13,6 +13,8 @@ import { encode } from "./sheet.js";
 const instalment = encode(purpose("loan_payment", "batch", "BANK", "loan"));
 const daysToDefault = 90;
 const daysToWriteOff = 270;
+/** Deviation of what the bank takes the risk for, as a surcharge on the rate; a deviation of the risk is 0.008. */
+const pricingNoise = 0.0008;
 /** Days by which a payment slips that comes all the same. */
 const slipDays = 6;
 
@@ -151,8 +153,8 @@ export class LoanDesk {
   private sign(plan: LoanPlan, day: number): Loan {
     const { client, random, wallet } = this.household;
     const { term: months } = plan;
-    // The bank has an idea of the risk, and prices it.
-    const surcharge = 0.025 + 0.008 * (client.risk / riskDeviation) + 0.006 * random.normal();
+    // The bank has a fair idea of the risk, and prices it.
+    const surcharge = 0.025 + 0.008 * (client.risk / riskDeviation) + pricingNoise * random.normal();
     const monthlyRate = (0.055 + Math.max(0, surcharge)) / 12;
     const affordable = client.income * Math.min(0.4, random.lognormal(0.17, 0.45));
     const principal = Math.max(

@@ -19,6 +19,8 @@ export interface Situation {
   lastLookDay: number;
   /** Activity against the usual, around 1. */
   activity: number;
+  /** How often the client looks at the account against the usual, around 1. */
+  interest: number;
   /** Cash withdrawals against the usual: more under stress. */
   caution: number;
   /** Prices and the client's pay against those of the first simulated month. */
@@ -38,6 +40,7 @@ export function freshSituation(mood: FateMonth): Situation {
     paysElsewhere: false,
     lastLookDay: -1,
     activity: 1,
+    interest: 1,
     caution: 1,
     prices: 1,
     pay: 1,

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { anomalyFeatures } from "../../lib/core/features/anomalyFeatures.js";
+import type { Feature } from "../../lib/core/features/feature.js";
+import { anomalyDayFeatures, anomalyFeatures } from "../../lib/core/features/anomalyFeatures.js";
 import type { IsolationForest } from "../../lib/core/models/isolationForest.js";
 import { takeRows } from "../../lib/core/models/table.js";
 import type { ModelDocument } from "../../lib/core/models/modelDocument.js";
@@ -14,6 +15,7 @@ import { crossCheckForest } from "./crossCheckForest.js";
 import { demandPassed, type CrossCheck } from "./crossChecks.js";
 import { describeFeatures } from "./describeModel.js";
 import { contentHash, type FitContext } from "./fitProbabilityModel.js";
+import type { ModelName } from "./modelTable.js";
 import { sampleOf, scoreEverywhere } from "./runtimes.js";
 import { UntrainableError } from "./untrainable.js";
 
@@ -27,7 +29,34 @@ export interface AnomalyFitReport {
   readonly notes: readonly string[];
 }
 
-const table = "ftr_movements";
+/** What a detector looks at. */
+export interface AnomalyView {
+  readonly name: Extract<ModelName, "anomaly" | "anomaly_days">;
+  /** In the schema features; has posted_date. */
+  readonly table: string;
+  readonly keys: readonly string[];
+  readonly features: readonly Feature[];
+  readonly title: string;
+  readonly purpose: string;
+}
+
+export const movementView: AnomalyView = {
+  name: "anomaly",
+  table: "ftr_movements",
+  keys: ["transaction_id", "client_id", "posted_date"],
+  features: anomalyFeatures,
+  title: "Anomaly detector",
+  purpose: "How unlike a movement is to what its client, and clients at large, have done before.",
+};
+
+export const dayView: AnomalyView = {
+  name: "anomaly_days",
+  table: "ftr_client_days",
+  keys: ["client_id", "posted_date"],
+  features: anomalyDayFeatures,
+  title: "Anomaly detector, by client and day",
+  purpose: "How unlike a client's day is to the days before it, all movements of the day taken together.",
+};
 
 /** Trees grown with the other package: more would take as long as everything else together. */
 const checkedTrees = 20;
@@ -43,16 +72,17 @@ const runtimeRows = 500;
  */
 export async function fitAnomalyModel(
   connection: DuckDBConnection,
+  { name, table, keys, features, title, purpose }: AnomalyView,
   alertsPerDay: number,
   { seed, asOf, hashes, truth }: FitContext,
 ): Promise<{ document: ModelDocument<IsolationForest>; report: AnomalyFitReport }> {
-  const vectors = await readAnomalyVectors(connection, table, anomalyFeatures);
-  const movements = vectors?.counts.reduce((sum, count) => sum + count, 0) ?? 0;
-  if (vectors === null || movements < leastMovements) {
+  const vectors = await readAnomalyVectors(connection, table, features);
+  const rowCount = vectors?.counts.reduce((sum, count) => sum + count, 0) ?? 0;
+  if (vectors === null || rowCount < leastMovements) {
     throw new UntrainableError({
       reason:
-        `The anomaly detector is not fitted: the extracts hold ${movements} movements that somebody ordered, and ` +
-        `${leastMovements} are needed to know what is ordinary.`,
+        `${title}: not fitted. The extracts hold ${rowCount} ${name === "anomaly" ? "movements that somebody ordered" : "days of clients with such movements"}, ` +
+        `and ${leastMovements} are needed to know what is ordinary.`,
     });
   }
   const { model, scores, notes, isLong, drawn } = trainAnomaly(vectors, { seed });
@@ -67,13 +97,13 @@ export async function fitAnomalyModel(
   const document: ModelDocument<IsolationForest> = {
     schema: 1,
     document: "datahub-model",
-    name: "anomaly",
+    name,
     type: model.type,
-    title: "Anomaly detector",
-    purpose: "How unlike a movement is to what its client, and clients at large, have done before.",
+    title,
+    purpose,
     intendedUse:
-      "For putting movements before somebody who looks at them, the oddest first, as many as there is time for. An odd movement is no proof of anything: nothing may be blocked or reported by the score alone.",
-    features: describeFeatures(anomalyFeatures, model),
+      "For putting what is odd before somebody who looks at them, the oddest first, as many as there is time for. What is odd is no proof of anything: nothing may be blocked or reported by the score alone.",
+    features: describeFeatures(features, model),
     model,
     training: {
       from: training.from,
@@ -87,11 +117,11 @@ export async function fitAnomalyModel(
     seed,
     asOf,
   };
-  const rows = { from: `features.${table}`, keys: ["transaction_id"] };
+  const rows = { from: `features.${table}`, keys };
   const sample = await sampleOf(connection, rows, runtimeRows);
   const everywhere = await scoreEverywhere(connection, JSON.stringify(document), { ...rows, from: sample });
   const threshold = anomalyThreshold(vectors, scores, alertsPerDay);
-  const scored = `(${anomalyScoresSelect(model, table, ["transaction_id", "client_id", "posted_date"])})`;
+  const scored = `(${anomalyScoresSelect(model, table, keys)})`;
   return {
     document,
     report: {

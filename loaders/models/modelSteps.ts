@@ -11,11 +11,11 @@ import { churnDesign } from "./churnDesign.js";
 import { churnScores } from "./churnScores.js";
 import { chooseDefaultDesign } from "./defaultDesign.js";
 import { defaultScores } from "./defaultScores.js";
-import { fitAnomalyModel } from "./fitAnomalyModel.js";
+import { dayView, fitAnomalyModel, movementView, type AnomalyView } from "./fitAnomalyModel.js";
 import { fitProbabilityModel, type ModelDesign } from "./fitProbabilityModel.js";
 import { checkLeakage } from "./leakage.js";
 import { readModelRow, writeModelRow, type ModelName } from "./modelTable.js";
-import { scoreMovements as scoreMovementsOf } from "./scoreMovements.js";
+import { scoreAnomalies, scoreMovements as scoreMovementsOf } from "./scoreMovements.js";
 import { scoreClients, scoreNobody } from "./scoreClients.js";
 import { triagePath } from "./triageFile.js";
 import { UntrainableError } from "./untrainable.js";
@@ -24,7 +24,7 @@ const codeOf = (module: string): string => hashCode(join(import.meta.dirname, mo
 
 /** Hash of the code that a model is made with, as its document and its card state it. */
 export const modelCode = (model: ModelName): string =>
-  codeOf(model === "anomaly" ? "fitAnomalyModel.ts" : `${model}Design.ts`);
+  codeOf(model.startsWith("anomaly") ? "fitAnomalyModel.ts" : `${model}Design.ts`);
 
 /** What came of a fit, or why there was none. */
 type Fitted<Result> = Result | { readonly reason: string };
@@ -100,27 +100,23 @@ export function modelSteps(
   };
   const movements = knownTruth(settings, "anomalies");
   const anomalyCode = modelCode("anomaly");
-  const fitAnomaly: Step = {
-    name: "models.anomaly",
+  const fitAnomaly = (view: AnomalyView, judge: string | null): Step => ({
+    name: `models.${view.name}`,
     after: ["leakage", ...features],
-    parts: {
-      "datahub.config.ts": configHash,
-      ...truthParts(movements),
-      code: anomalyCode,
-    },
+    parts: { "datahub.config.ts": configHash, ...truthParts(judge), code: anomalyCode },
     run: async ({ connection }) => {
       const fitted = await orReason(
-        fitAnomalyModel(connection, config.models.anomaly.alertsPerDay, {
+        fitAnomalyModel(connection, view, config.models.anomaly.alertsPerDay, {
           seed: config.models.seed,
           asOf: await asOfDay(connection),
           hashes: { code: anomalyCode, config: configHash },
-          truth: movements,
+          truth: judge,
         }),
       );
-      await writeModelRow(connection, "anomaly", fitted);
+      await writeModelRow(connection, view.name, fitted);
       return { rows: "reason" in fitted ? 0 : fitted.document.training.rows };
     },
-  };
+  });
   const triage = triagePath(settings.dataFolder);
   const scoreMovements: Step = {
     name: "scores.scr_movements",
@@ -152,9 +148,16 @@ export function modelSteps(
       return design ?? "No loan that went bad is in the extracts.";
     }),
     fit("churn", () => Promise.resolve(settings.noChurnModel ?? churnDesign(config))),
-    fitAnomaly,
+    fitAnomaly(movementView, movements),
+    fitAnomaly(dayView, null),
     score("default"),
     score("churn"),
     scoreMovements,
+    {
+      name: "scores.scr_client_days",
+      after: ["models.anomaly_days"],
+      parts: { code: codeOf("scoreMovements.ts") },
+      run: async ({ connection }) => ({ rows: await scoreAnomalies(connection, dayView) }),
+    },
   ];
 }

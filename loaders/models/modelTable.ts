@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { name, rows, text } from "../../lib/warehouse/sql.js";
 
-export const modelNames = ["default", "churn", "anomaly"] as const;
+export const modelNames = ["default", "churn", "anomaly", "anomaly_days"] as const;
 
 export type ModelName = (typeof modelNames)[number];
 

@@ -19,7 +19,10 @@ export async function publishModels(connection: DuckDBConnection, dataFolder: st
       [`${model}.card.md`]:
         document &&
         report &&
-        modelCard(readModelDocument(JSON.parse(document)), JSON.parse(report) as CardEvidence),
+        // The days are another look at the same movements, and stand on the card of those.
+        (model === "anomaly_days"
+          ? null
+          : modelCard(readModelDocument(JSON.parse(document)), JSON.parse(report) as CardEvidence)),
     };
     for (const [file, content] of Object.entries(files)) {
       const path = join(dataFolder, "models", file);

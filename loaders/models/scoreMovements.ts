@@ -6,11 +6,39 @@ import { fitTriage } from "../../lib/fit/triage.js";
 import { oneRow } from "../../lib/warehouse/sql.js";
 import { explainAlerts, type Alert } from "./anomalyAlerts.js";
 import { anomalyScoresSelect } from "./anomalyScores.js";
-import type { AnomalyFitReport } from "./fitAnomalyModel.js";
+import { movementView, type AnomalyFitReport, type AnomalyView } from "./fitAnomalyModel.js";
 import { readTriageFile } from "./triageFile.js";
 import { readModelRow } from "./modelTable.js";
 
-const keys = ["transaction_id", "client_id", "posted_date"];
+const scoreTables = { anomaly: "scr_movements", anomaly_days: "scr_client_days" } as const;
+
+/**
+ * Scores every row that a detector looks at: `scores.scr_movements` or `scores.scr_client_days`.
+ *
+ * @returns rows scored; none without a model
+ */
+export async function scoreAnomalies(connection: DuckDBConnection, view: AnomalyView): Promise<number> {
+  const target = `scores.${scoreTables[view.name]}`;
+  const { document, report } = await readModelRow(connection, view.name);
+  const keys = view.keys.map((key) => `${key} ${key === "posted_date" ? "DATE" : "VARCHAR"}`);
+  await connection.run(
+    `CREATE OR REPLACE TABLE ${target} (${keys.join(", ")}, anomaly_score DOUBLE, percentile DOUBLE, one_in DOUBLE, is_alert BOOLEAN)`,
+  );
+  if (document === null || report === null) return 0;
+  const { model } = readModelDocument(JSON.parse(document));
+  const { threshold } = JSON.parse(report) as AnomalyFitReport;
+  // JSON has no infinity: where nothing is an alert, the cut-off is null.
+  const isAlert = Number.isFinite(threshold.cutOff)
+    ? `anomaly_score >= ${threshold.cutOff}
+         AND posted_date > (SELECT add_days(max(posted_date), -${threshold.days}) FROM features.${view.table})`
+    : "FALSE";
+  await connection.run(
+    `INSERT INTO ${target}
+     SELECT ${view.keys.join(", ")}, anomaly_score, percentile, one_in, ${isAlert}
+     FROM (${anomalyScoresSelect(model as IsolationForest, view.table, view.keys)}) AS scored`,
+  );
+  return (await oneRow<{ n: number }>(connection, `SELECT count(*) AS n FROM ${target}`)).n;
+}
 
 /**
  * Scores every movement that somebody ordered (`scores.scr_movements`); puts the alerts of the last days in the order in
@@ -26,33 +54,20 @@ export async function scoreMovements(
   triage: string,
   seed: number,
 ): Promise<number> {
-  const { document, report } = await readModelRow(connection, "anomaly");
+  const scored = await scoreAnomalies(connection, movementView);
   await connection.run(`
-    CREATE OR REPLACE TABLE scores.scr_movements (transaction_id VARCHAR, client_id VARCHAR, posted_date DATE,
-      anomaly_score DOUBLE, percentile DOUBLE, one_in DOUBLE, is_alert BOOLEAN);
     CREATE OR REPLACE TABLE scores.scr_alerts (transaction_id VARCHAR, alert_rank INTEGER, is_confirmed BOOLEAN,
       confirmation_probability DOUBLE);
     CREATE OR REPLACE TABLE scores.scr_movements_reasons (transaction_id VARCHAR, reason_rank INTEGER, feature VARCHAR,
       effect DOUBLE, words VARCHAR, unit VARCHAR, actual DOUBLE, usual_low DOUBLE, usual_high DOUBLE)`);
+  const { document, report } = await readModelRow(connection, "anomaly");
   if (document === null || report === null) return 0;
-  const { model } = readModelDocument(JSON.parse(document));
+  const forest = readModelDocument(JSON.parse(document)).model as IsolationForest;
   const { threshold } = JSON.parse(report) as AnomalyFitReport;
-  // JSON has no infinity: where nothing is an alert, the cut-off is null.
-  const isAlert = Number.isFinite(threshold.cutOff)
-    ? `anomaly_score >= ${threshold.cutOff}
-         AND posted_date > (SELECT add_days(max(posted_date), -${threshold.days}) FROM features.ftr_movements)`
-    : "FALSE";
-  const forest = model as IsolationForest;
-  await connection.run(
-    `INSERT INTO scores.scr_movements
-     SELECT ${keys.join(", ")}, anomaly_score, percentile, one_in,
-       ${isAlert}
-     FROM (${anomalyScoresSelect(forest, "ftr_movements", keys)}) AS scored`,
-  );
   const alerts = await explainAlerts(connection, forest, "scores.scr_movements", threshold);
   await writeOrder(connection, alerts, readTriageFile(triage), forest, seed);
   await writeReasons(connection, alerts);
-  return (await oneRow<{ n: number }>(connection, "SELECT count(*) AS n FROM scores.scr_movements")).n;
+  return scored;
 }
 
 async function writeOrder(

@@ -73,6 +73,16 @@ export const moneyFeatures: readonly Feature[] = [
       `${inFigures(value)} monthly incomes went to own accounts at other banks in the last three months`,
   },
   {
+    name: "saving_elsewhere_income_ratio",
+    kind: "numeric",
+    unit: "ratio",
+    title: "Standing order to another bank over income",
+    about:
+      "Mean standing order of the last 365 days to an own account at another bank, over the income of a month; missing without any.",
+    outcome: "rises",
+    reason: (value) => `a standing order takes ${inPercent(value)} of a month's income to another bank`,
+  },
+  {
     name: "stopped_bill_count",
     kind: "numeric",
     unit: "count",

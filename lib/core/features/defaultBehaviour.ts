@@ -30,6 +30,14 @@ export const behaviourFeatures: readonly NumericFeature[] = [
     about: "Payments to other lenders",
     reason: (value) => `${counted(value, "payment")} on debts elsewhere`,
   }),
+  ...overDays([30], {
+    name: "credit_elsewhere_amount",
+    unit: "amount",
+    outcome: "rises",
+    title: "Paid on credit elsewhere",
+    about: "Direct debits of pay-later shops and other small lenders",
+    reason: (value) => `${inFigures(Math.round(value))} went to pay-later shops and small lenders`,
+  }),
   ...overDays([90, 365], {
     name: "unexpected_count",
     unit: "count",

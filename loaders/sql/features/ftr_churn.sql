@@ -1,7 +1,7 @@
 -- grain: one row per active client and month end, as known that day: who has an open account, and moved money of their
 --   own accord or logged in in the month or the two before it
 -- keys: client_id, snapshot_date (unique)
--- units: *_days and days_* calendar days, NULL when it never was (complaints and money sent to another bank: not within
+-- units: *_days and days_* calendar days, NULL when it never was (complaints, enquiries and money sent to another bank: not within
 --   365 days); *_months whole months; *_count_30d, _90d, _365d over days, _3m and _12m in the month and the two or
 --   eleven before it; *_amount in the reporting currency; *_ratio one quantity over another, NULL where there is nothing
 --   to divide by
@@ -99,6 +99,7 @@ WITH
       AND o.client_id = t.client_id
     WHERE
       t.transaction_type IN ('direct_debit', 'standing_order')
+      AND COALESCE(t.category, '') NOT IN ('credit_elsewhere', 'savings_elsewhere')
       AND t.amount < 0
       AND o.account_id IS NULL
     GROUP BY
@@ -233,6 +234,12 @@ WITH
           WHEN event_type = 'complaint' THEN event_date
         END
       ) AS complaint_date,
+      MAX(
+        CASE
+          WHEN event_type = 'other'
+          AND detail = 'loan enquiry' THEN event_date
+        END
+      ) AS enquiry_date,
       SUM(
         CASE
           WHEN event_type = 'support_call'
@@ -267,12 +274,14 @@ WITH
       CAST(LEAST(c.observed_days, 30) + LEAST(c.observed_days, 91) + LEAST(c.observed_days, 182) AS DOUBLE) AS weighted_days,
       COALESCE(o.purchase_count, 0) AS purchase_count,
       COALESCE(o.purchase_count + o.cash_count, 0) + COALESCE(e.login_count, 0) AS act_count,
+      COALESCE(e.login_count, 0) AS login_count,
       COALESCE(o.investment_count, 0) AS investment_count,
       COALESCE(o.elsewhere_count, 0) AS elsewhere_count,
       COALESCE(o.elsewhere_amount, 0) AS elsewhere_amount,
       o.elsewhere_date,
       COALESCE(e.closure_call_count, 0) AS closure_call_count,
       e.complaint_date,
+      e.enquiry_date,
       p.posted_date AS pay_date,
       COALESCE(b.bill_count, 0) AS bill_count
     FROM
@@ -292,6 +301,7 @@ WITH
       -- The month counts three times, the two before it twice, the three before those once.
       CAST(act_count + SUM(act_count) OVER quarter + SUM(act_count) OVER half AS DOUBLE) AS weighted_act_count,
       CAST(SUM(act_count) OVER every AS DOUBLE) / observed_days AS usual_acts,
+      CAST(login_count + SUM(login_count) OVER quarter + SUM(login_count) OVER half AS DOUBLE) AS weighted_login_count,
       CAST(SUM(purchase_count) OVER quarter AS DOUBLE) / LEAST(observed_days, 91) AS recent_purchases,
       CAST(SUM(purchase_count) OVER every AS DOUBLE) / observed_days AS usual_purchases,
       CAST(SUM(investment_count) OVER quarter AS DOUBLE) / LEAST(observed_days, 91) AS recent_investments,
@@ -302,6 +312,7 @@ WITH
       SUM(elsewhere_amount) OVER quarter AS elsewhere_amount_3m,
       MAX(elsewhere_date) OVER annual AS last_elsewhere_date,
       MAX(complaint_date) OVER annual AS last_complaint_date,
+      MAX(enquiry_date) OVER annual AS last_enquiry_date,
       MAX(pay_date) OVER every AS last_pay_date,
       MAX(product_count) OVER annual - product_count AS product_drop_count_12m
     FROM
@@ -354,6 +365,8 @@ SELECT
   r.own_count_365d,
   r.login_count_30d,
   r.login_count_365d,
+  r.login_count_90d,
+  30 * r.weighted_login_count / r.weighted_days AS login_count_month,
   r.login_trend_ratio,
   r.recent_purchases / NULLIF(r.usual_purchases, 0) AS purchase_trend_ratio,
   r.digital_ratio_90d,
@@ -369,6 +382,7 @@ SELECT
     WHEN r.elsewhere_amount_3m = 0 THEN 0
     ELSE r.elsewhere_amount_3m / NULLIF(r.income_amount_month, 0)
   END AS elsewhere_income_ratio_3m,
+  r.saving_elsewhere_income_ratio,
   COALESCE(o.bill_count, 0) AS stopped_bill_count,
   r.bill_count / LEAST(r.observed_days, 30) / NULLIF(r.usual_bills, 0) AS bill_trend_ratio,
   r.deposit_trend_ratio_90d,
@@ -385,7 +399,11 @@ SELECT
   l.loan_months_left,
   r.loan_payment_count_90d,
   r.days_since_loan_payment,
+  days_between (r.last_enquiry_date, r.snapshot_date) AS days_since_loan_enquiry,
   days_between (r.last_complaint_date, r.snapshot_date) AS days_since_complaint,
+  r.complaint_count_30d,
+  r.complaint_count_90d,
+  r.support_call_count_30d,
   r.support_call_count_90d,
   r.closure_call_count_3m
 FROM

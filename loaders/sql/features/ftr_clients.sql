@@ -3,8 +3,8 @@
 -- units: *_amount in the reporting currency; *_count and *_days of the last 30, 90 or 365 days as the name says;
 --   *_ratio a share in [0, 1] or one quantity over another, NULL where there is nothing to divide by;
 --   *_month per 30 days, over the days observed; days_since_* NULL when it never was
--- reads: marts.dim_accounts, marts.dim_bank, marts.dim_time, marts.fct_loans, features.ftr_client_movements,
---   features.ftr_client_balances, features.ftr_client_events
+-- reads: marts.dim_accounts, marts.dim_bank, marts.dim_time, marts.fct_loans, features.client_movements,
+--   features.client_balances, features.client_events
 WITH
   snapshots AS (
     SELECT
@@ -186,6 +186,10 @@ WITH
       m.other_debt_count_30d,
       m.other_debt_count_90d,
       m.other_debt_count_365d,
+      m.credit_elsewhere_cents_30d,
+      m.credit_elsewhere_cents_90d,
+      m.saving_elsewhere_cents_365d,
+      m.saving_elsewhere_count_365d,
       m.unexpected_count_30d,
       m.unexpected_count_90d,
       m.unexpected_count_365d,
@@ -199,11 +203,11 @@ WITH
       m.card_weight_90d
     FROM
       clients AS c
-      LEFT JOIN features.ftr_client_movements AS m ON m.client_id = c.client_id
+      LEFT JOIN features.client_movements AS m ON m.client_id = c.client_id
       AND m.snapshot_date = c.snapshot_date
-      LEFT JOIN features.ftr_client_balances AS b ON b.client_id = c.client_id
+      LEFT JOIN features.client_balances AS b ON b.client_id = c.client_id
       AND b.snapshot_date = c.snapshot_date
-      LEFT JOIN features.ftr_client_events AS e ON e.client_id = c.client_id
+      LEFT JOIN features.client_events AS e ON e.client_id = c.client_id
       AND e.snapshot_date = c.snapshot_date
       LEFT JOIN loans AS l ON l.client_id = c.client_id
       AND l.snapshot_date = c.snapshot_date
@@ -299,6 +303,10 @@ SELECT
   other_debt_count_30d,
   other_debt_count_90d,
   other_debt_count_365d,
+  credit_elsewhere_cents_30d / 100 AS credit_elsewhere_amount_30d,
+  credit_elsewhere_cents_90d / 100 AS credit_elsewhere_amount_90d,
+  saving_elsewhere_cents_365d / 100 / NULLIF(saving_elsewhere_count_365d, 0) AS saving_elsewhere_amount_order,
+  saving_elsewhere_cents_365d / 100 / NULLIF(saving_elsewhere_count_365d, 0) / NULLIF(income_amount_month, 0) AS saving_elsewhere_income_ratio,
   -- income: level, regularity, recency, trend
   income_amount_month,
   income_count_30d,

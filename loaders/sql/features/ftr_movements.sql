@@ -430,17 +430,18 @@ WITH
   passed AS (
     SELECT
       j.transaction_id,
+      -- Whole cents, so that the order of the sum does not show.
       SUM(
         CASE
           WHEN r.is_from_stranger
-          AND r.posted_second >= j.posted_second - 259200 THEN r.amount
+          AND r.posted_second >= j.posted_second - 259200 THEN ROUND(100 * r.amount)
         END
-      ) AS received_amount,
+      ) / 100 AS received_amount,
       SUM(
         CASE
-          WHEN r.is_large THEN r.amount
+          WHEN r.is_large THEN ROUND(100 * r.amount)
         END
-      ) AS week_amount
+      ) / 100 AS week_amount
     FROM
       judged AS j
       INNER JOIN received AS r ON r.client_id = j.client_id

@@ -11,6 +11,7 @@ const options: BinningOptions = {
   penalty: 1,
   bendPenalty: 4,
   prior: 0,
+  smoothing: 0,
   direction: "free",
 };
 
@@ -19,6 +20,23 @@ const rates = ({ bins }: Binning) => bins.map(({ rows, bads }) => bads / rows);
 const cutsOf = (binning: Binning) => (binning.kind === "numeric" ? binning.cuts : []);
 
 describe("binColumn(column, labels, options) of numbers", () => {
+  it("takes the risk of bins from a curve, as far as it is told to, and leaves the counts as they are", () => {
+    const { values, labels } = groups([1, 100, 10], [2, 100, 12], [3, 100, 40]);
+    const binned = (smoothing: number) =>
+      binColumn(numeric("x", values), labels, { ...options, direction: "rising", penalty: 0, smoothing });
+    const [own, half, curve] = [0, 0.5, 1].map(binned);
+    if (!own || !half || !curve) throw new Error("three binnings");
+    expect(counts(half)).toEqual(counts(own));
+    const woes = ({ bins }: Binning) => bins.map(({ woe }) => woe);
+    // The step from the first bin to the second is small, and the curve's is not.
+    expect(woes(curve)[0]! - woes(curve)[1]!).toBeGreaterThan(2 * (woes(own)[0]! - woes(own)[1]!));
+    for (const [i, woe] of woes(half).entries()) {
+      const [low, high] = [woes(own)[i]!, woes(curve)[i]!].sort((a, b) => a - b);
+      expect(woe).toBeGreaterThanOrEqual(low! - 1e-9);
+      expect(woe).toBeLessThanOrEqual(high! + 1e-9);
+    }
+  });
+
   it("gives the weights of evidence of a table worked out by hand", () => {
     const { values, labels } = groups([1, 100, 40], [2, 100, 20], [NaN, 50, 10]);
     const binning = binColumn(numeric("x", values), labels, options);

@@ -26,7 +26,7 @@ afterAll(() => {
 });
 
 describe("the models of a simulated bank", () => {
-  it.each(["default", "churn", "anomaly"])(
+  it.each(["default", "churn", "anomaly", "anomaly_days"])(
     "publishes %s as a document that its JSON Schema accepts",
     (name) => {
       const schema = JSON.parse(
@@ -92,6 +92,16 @@ describe("the models of a simulated bank", () => {
          ON r.transaction_id = m.transaction_id WHERE m.is_alert`,
     );
     expect(found).toEqual({ alerts: threshold.alerts, unexplained: 0 });
+    const days = json("anomaly_days.validation.json") as AnomalyFitReport;
+    expect(
+      await bank.query(
+        "SELECT count(*) FILTER (WHERE is_alert)::INTEGER AS alerts, count(*)::INTEGER AS days FROM scores.scr_client_days",
+      ),
+    ).toEqual(
+      await bank.query(
+        `SELECT ${days.threshold.alerts} AS alerts, count(*)::INTEGER AS days FROM features.ftr_client_days`,
+      ),
+    );
   });
 
   it("ranks alerts by verdicts once there are enough", async () => {
@@ -154,7 +164,7 @@ describe("a bank without events or loans", () => {
     expect(reasons.map(({ reason }) => reason)).toEqual([
       "No loan that went bad is in the extracts.",
       expect.stringMatching(/^The churn model is not fitted: /) as string,
-      expect.stringMatching(/^The anomaly detector is not fitted: the extracts hold 300 movements/) as string,
+      expect.stringMatching(/^Anomaly detector: not fitted\. The extracts hold 300 movements/) as string,
     ]);
     expect(existsSync(join(minimal.data, "models/default.json"))).toBe(false);
     expect(await minimal.query("SELECT * FROM scores.scr_default")).toEqual([]);

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readTriageFile, triagePath } from "../../../loaders/models/triageFile.js";
+import { readTriageFile } from "../../../loaders/models/triageFile.js";
 
 const folder = mkdtempSync(join(tmpdir(), "triage-"));
-const path = triagePath(folder);
+const path = join(folder, "verdicts.csv");
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("readTriageFile(path)", () => {

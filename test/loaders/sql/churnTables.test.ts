@@ -6,9 +6,9 @@ import { churnFeatures } from "../../../lib/core/features/churnFeatures.js";
 
 const tables = [
   "day_windows",
-  "ftr_client_movements",
-  "ftr_client_balances",
-  "ftr_client_events",
+  "client_movements",
+  "client_balances",
+  "client_events",
   "ftr_clients",
   "ftr_churn",
   "lbl_churn",
@@ -251,8 +251,10 @@ describe("ftr_churn", () => {
 
   it.each([
     ["2024-06-30", "days_since_act", 18],
-    // Seven own movements and one row of logins in 182 days.
-    ["2024-06-30", "missed_act_count", (18 * 8) / 182],
+    // Seven own movements and three logins, in one row, in 182 days.
+    ["2024-06-30", "missed_act_count", (18 * 10) / 182],
+    ["2024-06-30", "login_count_90d", 3],
+    ["2024-06-30", "login_count_month", (30 * (3 + 3 + 3)) / (30 + 91 + 182)],
     // Purchases and logins: 4 in June, 6 since April, 9 since January, which are all.
     ["2024-06-30", "activity_ratio", (4 + 6 + 9 + 30) / ((9 / 182) * (30 + 91 + 182) + 30)],
     ["2024-06-30", "days_since_pay", 60],

@@ -6,9 +6,9 @@ import { oneRow, rows } from "../../../lib/warehouse/sql.js";
 const folder = "loaders/sql/features";
 const tables = [
   "day_windows",
-  "ftr_client_movements",
-  "ftr_client_balances",
-  "ftr_client_events",
+  "client_movements",
+  "client_balances",
+  "client_events",
   "ftr_clients",
   "ftr_default",
   "lbl_default",

@@ -322,6 +322,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ["2026-04-01", "2"],
   ],
   "month_of(CAST(x AS DATE))": [["2026-06-29", "6"]],
+  "hour_of(CAST(x AS TIMESTAMP))": [
+    ["2026-06-29 00:59:59", "0"],
+    ["2026-06-29 23:00:00", "23"],
+  ],
+  "seconds_of(CAST(x AS TIMESTAMP))": [
+    ["1970-01-01 00:00:00", "0"],
+    ["1970-01-02 00:00:01", "86401"],
+  ],
 };
 
 describe("macros/duckdb.sql", () => {

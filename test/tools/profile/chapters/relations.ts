@@ -102,7 +102,7 @@ const ofChurn: readonly Relation[] = [
     heading: "Logins in 90 days",
     measure: "logins",
     label: "Logins",
-    bins: { below: [1, 3, 6, 11, 21], names: ["0", "1–2", "3–5", "6–10", "11–20", "21+"] },
+    bins: { below: [1, 6, 16, 41, 101], names: ["0", "1–5", "6–15", "16–40", "41–100", "101+"] },
   },
   {
     id: "days_without_income",

@@ -1,6 +1,6 @@
 -- grain: one row per client and month end from the client's first event on (helper of ftr_clients)
 -- keys: client_id, snapshot_date (unique)
--- units: *_count events of the last 30, 90 or 365 days; login_date the last one with a login
+-- units: login_count logins, the others events, of the last 30, 90 or 365 days; login_date the last one with a login
 -- reads: marts.fct_events, marts.dim_time, features.day_windows
 WITH
   days AS (
@@ -19,10 +19,12 @@ WITH
           WHEN e.event_type = 'login' THEN e.event_date
         END
       ) AS login_date,
+      -- A row may stand for several logins: "3 logins".
       CAST(
-        COUNT(
+        SUM(
           CASE
-            WHEN e.event_type = 'login' THEN 1
+            WHEN e.event_type = 'login' THEN COALESCE(integer_from_text (SUBSTR(e.detail, 1, POSITION(' ' IN e.detail) - 1)), 1)
+            ELSE 0
           END
         ) AS DOUBLE
       ) AS login_count,

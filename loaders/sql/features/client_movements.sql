@@ -293,6 +293,28 @@ WITH
           END
         ) AS DOUBLE
       ) AS other_debt_count,
+      SUM(
+        CASE
+          WHEN category = 'credit_elsewhere'
+          AND cents < 0 THEN - cents
+          ELSE 0
+        END
+      ) AS credit_elsewhere_cents,
+      SUM(
+        CASE
+          WHEN category = 'savings_elsewhere'
+          AND cents < 0 THEN - cents
+          ELSE 0
+        END
+      ) AS saving_elsewhere_cents,
+      CAST(
+        COUNT(
+          CASE
+            WHEN category = 'savings_elsewhere'
+            AND cents < 0 THEN 1
+          END
+        ) AS DOUBLE
+      ) AS saving_elsewhere_count,
       CAST(
         COUNT(
           CASE
@@ -450,6 +472,10 @@ WITH
       SUM(s.other_debt_count * w.in_30d) AS other_debt_count_30d,
       SUM(s.other_debt_count * w.in_90d) AS other_debt_count_90d,
       SUM(s.other_debt_count * w.in_365d) AS other_debt_count_365d,
+      SUM(s.credit_elsewhere_cents * w.in_30d) AS credit_elsewhere_cents_30d,
+      SUM(s.credit_elsewhere_cents * w.in_90d) AS credit_elsewhere_cents_90d,
+      SUM(s.saving_elsewhere_cents * w.in_365d) AS saving_elsewhere_cents_365d,
+      SUM(s.saving_elsewhere_count * w.in_365d) AS saving_elsewhere_count_365d,
       SUM(s.unexpected_count * w.in_30d) AS unexpected_count_30d,
       SUM(s.unexpected_count * w.in_90d) AS unexpected_count_90d,
       SUM(s.unexpected_count * w.in_365d) AS unexpected_count_365d,
@@ -542,6 +568,10 @@ SELECT
   SUM(COALESCE(c.other_debt_count_30d, 0)) OVER so_far AS other_debt_count_30d,
   SUM(COALESCE(c.other_debt_count_90d, 0)) OVER so_far AS other_debt_count_90d,
   SUM(COALESCE(c.other_debt_count_365d, 0)) OVER so_far AS other_debt_count_365d,
+  SUM(COALESCE(c.credit_elsewhere_cents_30d, 0)) OVER so_far AS credit_elsewhere_cents_30d,
+  SUM(COALESCE(c.credit_elsewhere_cents_90d, 0)) OVER so_far AS credit_elsewhere_cents_90d,
+  SUM(COALESCE(c.saving_elsewhere_cents_365d, 0)) OVER so_far AS saving_elsewhere_cents_365d,
+  SUM(COALESCE(c.saving_elsewhere_count_365d, 0)) OVER so_far AS saving_elsewhere_count_365d,
   SUM(COALESCE(c.unexpected_count_30d, 0)) OVER so_far AS unexpected_count_30d,
   SUM(COALESCE(c.unexpected_count_90d, 0)) OVER so_far AS unexpected_count_90d,
   SUM(COALESCE(c.unexpected_count_365d, 0)) OVER so_far AS unexpected_count_365d,
