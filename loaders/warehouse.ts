@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { openWarehouse, warehouseFile, type Warehouse } from "../lib/warehouse/open.js";
+import { name, oneRow, text } from "../lib/warehouse/sql.js";
 
 export const macrosPath = join(import.meta.dirname, "sql/macros/duckdb.sql");
 
@@ -55,10 +56,26 @@ export async function openAside(
   return warehouse;
 }
 
+/** A file is written anew when more of it than this is left over from tables that were made again. */
+const mostDead = 1 / 3;
+
 /** Puts the finished copy in the place of the published warehouse, in one rename. */
 export async function publish(workplace: Workplace, warehouse: Warehouse): Promise<void> {
-  await warehouse.connection.run("CHECKPOINT");
+  const { connection } = warehouse;
+  await connection.run("CHECKPOINT");
+  const { dead, catalog } = await oneRow<{ dead: number; catalog: string }>(
+    connection,
+    `SELECT free_blocks / greatest(total_blocks, 1) AS dead, database_name AS catalog
+     FROM pragma_database_size() WHERE database_name = current_database()`,
+  );
+  const compacted = join(workplace.folder, "compacted", basename(workplace.built));
+  if (dead > mostDead) {
+    mkdirSync(dirname(compacted));
+    await connection.run(
+      `ATTACH ${text(compacted)} AS compacted (STORAGE_VERSION 'v1.3.0'); COPY FROM DATABASE ${name(catalog)} TO compacted; DETACH compacted`,
+    );
+  }
   warehouse.close();
-  renameSync(workplace.built, workplace.published);
+  renameSync(dead > mostDead ? compacted : workplace.built, workplace.published);
   rmSync(workplace.folder, { recursive: true, force: true });
 }

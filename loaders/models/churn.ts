@@ -1,17 +1,15 @@
 import type { Feature } from "../../lib/core/features/feature.js";
-import { boostedTreesMargin, predictBoostedTrees } from "../../lib/core/models/boostedTrees.js";
+import { predictBoostedTrees } from "../../lib/core/models/boostedTrees.js";
 import type { BoostedTrees } from "../../lib/core/models/boostedTreesDocument.js";
 import { scaleBoostedTrees } from "../../lib/core/models/scaleBoostedTrees.js";
 import { takePanel, type Panel } from "../../lib/core/panel.js";
 import { fitBoostedTrees } from "../../lib/fit/boostedTrees.js";
 import type { BoostedTreesOptions } from "../../lib/fit/boostedTrees/options.js";
-import { calibrated, fitCalibration, noCalibration } from "../../lib/fit/calibrate.js";
+import { scoreOutOfClient } from "./outOfClient.js";
 import { singleFeatureBaselines } from "./singleFeatureBaselines.js";
-import { clientFolds, splitOutOfTime } from "./split.js";
+import { splitOutOfTime } from "./split.js";
 import type { Trained } from "./trained.js";
 import { checkTrainable } from "./untrainable.js";
-
-const folds = 5;
 
 /** Each tree sees most features, since few of them say nearly all, and three fifths of the rows. */
 const settings = {
@@ -49,8 +47,7 @@ function directionsOf(features: readonly Feature[]): Record<string, 1 | -1> {
  *
  * @param panel labelled rows
  * @param features columns of its table
- * @throws UntrainableError if the training rows are of one class, or have fewer than 50 of the rarer one
- * @throws BuildError too_few_rows if the panel cannot be split
+ * @throws UntrainableError if the training rows are of one class, have fewer than 50 of the rarer one, or cannot be split
  */
 export function trainChurn(
   panel: Panel,
@@ -67,45 +64,18 @@ export function trainChurn(
   const fit = ({ table, labels }: Panel): BoostedTrees =>
     fitBoostedTrees(table, labels, { ...options, trees });
 
-  const foldOf = clientFolds(panel, folds, seed);
-  const raw = new Float64Array(panel.table.rows);
-  const rowsWhere = (isIn: (row: number) => boolean): Int32Array =>
-    Int32Array.from(foldOf.keys()).filter(isIn);
-  for (let fold = 0; fold < folds; fold++) {
-    const model = fit(
-      takePanel(
-        panel,
-        split.train.filter((row) => foldOf[row] !== fold),
-      ),
-    );
-    const held = rowsWhere((row) => foldOf[row] === fold);
-    predictBoostedTrees(model, takePanel(panel, held).table).forEach((value, i) => (raw[held[i]!] = value));
-  }
-  const calibrationOf = (rows: Int32Array): ReturnType<typeof fitCalibration> =>
-    fitCalibration(
-      Float64Array.from(rows, (row) => raw[row]!),
-      Uint8Array.from(rows, (row) => panel.labels[row]!),
-    );
-  const outOfClient = new Float64Array(raw.length);
-  for (let fold = 0; fold < folds; fold++) {
-    const calibration = calibrationOf(split.train.filter((row) => foldOf[row] !== fold)) ?? noCalibration;
-    const held = rowsWhere((row) => foldOf[row] === fold);
-    const values = Float64Array.from(held, (row) => raw[row]!);
-    calibrated(values, calibration).forEach((value, i) => (outOfClient[held[i]!] = value));
-  }
-
-  const calibration = calibrationOf(split.train);
-  if (calibration === null) {
-    notes.push("The model ranks clients it has not seen no better than chance; it is not calibrated.");
-  }
-  const model = scaleBoostedTrees(fit(train), calibration ?? noCalibration);
+  const outOfClient = scoreOutOfClient(panel, split, seed, (rows) => {
+    const model = fit(rows);
+    return (table) => predictBoostedTrees(model, table);
+  });
+  const model = scaleBoostedTrees(fit(train), outOfClient.calibration);
   return {
     model,
     split,
-    probabilities: boostedTreesMargin(model, panel.table).map((margin) => 1 / (1 + Math.exp(-margin))),
-    outOfClient,
+    probabilities: predictBoostedTrees(model, panel.table),
+    outOfClient: outOfClient.probabilities,
     baselines: singleFeatureBaselines(panel, train),
-    notes,
+    notes: [...notes, ...outOfClient.notes],
   };
 }
 

@@ -3,16 +3,15 @@ import type { Feature } from "../../lib/core/features/feature.js";
 import { predictScorecard, type Scorecard, type ScorecardScale } from "../../lib/core/models/scorecard.js";
 import { takePanel, type Panel } from "../../lib/core/panel.js";
 import type { Direction } from "../../lib/fit/binning.js";
-import { calibrated, fitCalibration, noCalibration, type Calibration } from "../../lib/fit/calibrate.js";
 import { calibrateScorecard } from "../../lib/fit/calibrateScorecard.js";
 import { designEffect, withClusterErrors } from "../../lib/fit/clusterErrors.js";
 import { fitScorecard } from "../../lib/fit/scorecard.js";
 import { defaultBinning, type ScorecardOptions } from "../../lib/fit/scorecardOptions.js";
-import { clientFolds, splitOutOfTime } from "./split.js";
-import type { Baseline, Trained } from "./trained.js";
+import { scoreOutOfClient } from "./outOfClient.js";
+import { singleFeatureBaselines } from "./singleFeatureBaselines.js";
+import { splitOutOfTime } from "./split.js";
+import type { Trained } from "./trained.js";
 import { checkTrainable } from "./untrainable.js";
-
-const folds = 5;
 
 /** Statistic, per design effect, with which a feature enters: the usual 5 %. Less lets in what fits the few defaults by chance. */
 const entryStatistic = 3.84;
@@ -78,8 +77,7 @@ function optionsFor(features: readonly Feature[], effect: number, scale: Scoreca
  *
  * @param panel labelled rows
  * @param features columns of its table
- * @throws UntrainableError if the training rows are of one class, or have fewer than 50 of the rarer one
- * @throws BuildError too_few_rows if the panel cannot be split
+ * @throws UntrainableError if the training rows are of one class, have fewer than 50 of the rarer one, or cannot be split
  */
 export function trainDefault(
   panel: Panel,
@@ -94,31 +92,10 @@ export function trainDefault(
   const options = optionsFor(features, effect, scale);
   const fit = ({ table, labels }: Panel): Scorecard => fitScorecard(table, labels, options);
 
-  const foldOf = clientFolds(panel, folds, seed);
-  const raw = new Float64Array(panel.table.rows);
-  for (let fold = 0; fold < folds; fold++) {
-    const model = fit(
-      takePanel(
-        panel,
-        split.train.filter((row) => foldOf[row] !== fold),
-      ),
-    );
-    const held = Int32Array.from(foldOf.keys()).filter((row) => foldOf[row] === fold);
-    predictScorecard(model, takePanel(panel, held).table).forEach((value, i) => (raw[held[i]!] = value));
-  }
-  const calibrationOf = (rows: Int32Array): Calibration | null =>
-    fitCalibration(
-      Float64Array.from(rows, (row) => raw[row]!),
-      Uint8Array.from(rows, (row) => panel.labels[row]!),
-    );
-  const outOfClient = new Float64Array(raw.length);
-  for (let fold = 0; fold < folds; fold++) {
-    const calibration = calibrationOf(split.train.filter((row) => foldOf[row] !== fold)) ?? noCalibration;
-    calibrated(raw, calibration).forEach((value, row) => {
-      if (foldOf[row] === fold) outOfClient[row] = value;
-    });
-  }
-
+  const outOfClient = scoreOutOfClient(panel, split, seed, (rows) => {
+    const model = fit(rows);
+    return (table) => predictScorecard(model, table);
+  });
   const notes: string[] = [];
   if (effect >= leastEffect) {
     notes.push(
@@ -126,34 +103,14 @@ export function trainDefault(
         "standard errors are clustered by client.",
     );
   }
-  const calibration = calibrationOf(split.train);
-  if (calibration === null) {
-    notes.push("The model ranks clients it has not seen no better than chance; it is not calibrated.");
-  }
   const fitted = withClusterErrors(fit(train), train.table, train.labels, train.clients);
-  const model = calibrateScorecard(fitted, calibration ?? noCalibration);
+  const model = calibrateScorecard(fitted, outOfClient.calibration);
   return {
     model,
     split,
     probabilities: predictScorecard(model, panel.table),
-    outOfClient,
-    baselines: baselinesOf(panel, train, options),
-    notes: [...model.fit.notes, ...notes],
+    outOfClient: outOfClient.probabilities,
+    baselines: singleFeatureBaselines(panel, train),
+    notes: [...model.fit.notes, ...notes, ...outOfClient.notes],
   };
-}
-
-/** The training share for all, and a scorecard of the one feature that says most in training. */
-function baselinesOf(panel: Panel, train: Panel, options: ScorecardOptions): Baseline[] {
-  const share = train.labels.reduce((sum, label) => sum + label, 0) / train.labels.length;
-  const constant = { name: "constant", probabilities: new Float64Array(panel.table.rows).fill(share) };
-  const alone = panel.table.columns.map(({ name }) => {
-    const only = (table: Panel["table"]): Panel["table"] => ({
-      rows: table.rows,
-      columns: table.columns.filter((column) => column.name === name),
-    });
-    const model = fitScorecard(only(train.table), train.labels, { ...options, entry: 1 });
-    return { name, model, only };
-  });
-  const best = alone.reduce((a, b) => (b.model.fit.logLikelihood > a.model.fit.logLikelihood ? b : a));
-  return [constant, { name: best.name, probabilities: predictScorecard(best.model, best.only(panel.table)) }];
 }

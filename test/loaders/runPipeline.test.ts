@@ -109,6 +109,22 @@ describe("a change of one extract", () => {
   });
 });
 
+describe("the file of the warehouse", () => {
+  it("does not grow with tables that are made again, and holds the same", async () => {
+    const [bank, fresh] = [newBank(minimalFiles()), newBank(minimalFiles(), "fresh")];
+    await fresh.run();
+    await bank.run();
+    for (const asOf of ["2026-02-10", "2026-02-20", "2026-03-01"]) await bank.run({ asOf });
+    expect(statSync(bank.warehouse).size).toBeLessThan(1.6 * statSync(fresh.warehouse).size);
+    const content =
+      "SELECT count(*)::INTEGER AS n, CAST(bit_xor(hash(t)) AS VARCHAR) AS hash FROM marts.fct_transactions AS t";
+    expect(await bank.query(content)).toEqual(await fresh.query(content));
+    const progress = recording();
+    await bank.run({ asOf: "2026-03-01" }, progress);
+    expect(progress.ran).toEqual([]);
+  });
+});
+
 describe("a warehouse that cannot be read", () => {
   it.each([
     ["is no database", (path: string) => writeFileSync(path, "not a database")],
