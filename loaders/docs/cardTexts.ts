@@ -60,7 +60,8 @@ export const cardTexts: Readonly<Record<string, CardTexts>> = {
   anomaly: {
     users:
       "Those who look at alerts, day by day, within a budget of alerts; every alert says what is odd about it.",
-    population: "Every movement, compared with the client's own past first, and with peers second.",
+    population:
+      "Every movement that somebody ordered, by whatever channel but the bank's nightly runs, compared with the client's own past first, and with peers second.",
     outcome:
       "None: the detector sees no labels. What is known of true anomalies is used to measure it, and triage by people to rank its alerts anew once there is enough of it.",
     data: "Movements with counterparties, countries, channels and times, and logins, as far as the bank delivers them, after cleaning; rows that could not be trusted are in quarantine and not in here.",
