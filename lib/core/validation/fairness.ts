@@ -29,7 +29,7 @@ interface Sums {
 }
 
 function sumsOf(values: Float64Array): Sums {
-  const [rows, selected, positives, flaggedPositives, flagged, expected] = values as unknown as number[];
+  const [rows, selected, positives, flaggedPositives, flagged, expected] = values;
   return {
     rows: rows!,
     selected: selected!,
