@@ -31,7 +31,8 @@ const config = {
   globalStylesheets: [],
   head,
   header,
-  footer: "Groups of fewer than five clients are left out. No name, address or account number is published.",
+  footer:
+    "Clients appear under a pseudonym. Groups of fewer than five clients are left out of the KPIs. No name, address or account number is published.",
   pager: false,
   toc: false,
   search: true,
@@ -39,6 +40,10 @@ const config = {
   pages: [
     { name: "Overview", path: "/" },
     { name: "KPIs", path: "/kpi" },
+    { name: "Risk", path: "/risk" },
+    { name: "Churn", path: "/churn" },
+    { name: "Outliers", path: "/outliers" },
+    { name: "Models", path: "/models" },
     { name: "Quality", path: "/quality" },
     { name: "SQL workbench", path: "/workbench" },
   ],
