@@ -32,6 +32,8 @@ export default defineConfig({
     default: { pointsToDouble: 20, basePoints: 600, baseOdds: 50, lossGivenDefault: 0.45 },
     anomaly: { alertsPerDay: 20 },
   },
+  exposure: { undrawnShare: 0.5 },
+  campaign: { costOfContact: 5, successRate: 0.2, horizonYears: 1 },
   simulate: { clients: 10_000, months: 36, seed: 1, firstMonth: "2023-07" },
   memoryLimit: "2GB",
 });

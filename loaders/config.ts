@@ -69,6 +69,19 @@ const schema = z.strictObject({
       alertsPerDay: z.number().positive(),
     }),
   }),
+  exposure: z.strictObject({
+    /** Share of a limit's undrawn part that counts as exposure at default (EAD). */
+    undrawnShare: ratio,
+  }),
+  /** What contacting clients who may leave costs and brings: where the campaign page starts from. */
+  campaign: z.strictObject({
+    /** In the reporting currency, per client. */
+    costOfContact: z.number().min(0),
+    /** Share of the leavers contacted who stay. */
+    successRate: ratio,
+    /** How long a client who stays is counted. */
+    horizonYears: z.number().positive(),
+  }),
   simulate: z.strictObject({
     clients: z.number().int().positive(),
     months: z.number().int().positive(),

@@ -51,11 +51,13 @@ async function asOfDay(connection: DuckDBConnection): Promise<string> {
  *
  * @param features names of the steps that make the feature tables
  * @param folders of the SELECTs, for the leakage gate
+ * @param key of the pseudonyms
  */
 export function modelSteps(
   settings: Settings,
   features: readonly string[],
   folders: { readonly marts: string; readonly features: string },
+  key: string,
 ): Step[] {
   const { config } = settings;
   const truth = knownTruth(settings, "snapshots");
@@ -123,15 +125,16 @@ export function modelSteps(
     after: ["models.anomaly"],
     parts: {
       code: codeOf("scoreMovements.ts"),
+      "pseudonym key": hashText(key),
       ...(existsSync(triage) ? { [basename(triage)]: hashFile(triage) } : {}),
     },
     run: async ({ connection }) => ({
-      rows: await scoreMovementsOf(connection, triage, config.models.seed),
+      rows: await scoreMovementsOf(connection, triage, { seed: config.models.seed, key }),
     }),
   };
   const score = (name: "default" | "churn"): Step => ({
     name: `scores.scr_${name}`,
-    after: [`models.${name}`],
+    after: [`models.${name}`, "scores.pseudonyms"],
     parts: { code: codeOf(`${name}Scores.ts`) },
     run: async ({ connection }) => {
       const { document } = await readModelRow(connection, name);

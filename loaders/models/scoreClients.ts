@@ -30,8 +30,8 @@ const keyColumns = (keys: readonly string[]): string =>
   `client_id, snapshot_date, ${keys.includes("loan_id") ? "loan_id" : "CAST(NULL AS VARCHAR) AS loan_id"}`;
 
 /**
- * Scores every row of the features with SQL, and explains those of the latest snapshot: `scores.<table>` and
- * `scores.<table>_reasons`.
+ * Scores every row of the features with SQL, and explains those of the latest snapshot: `scores.<table>`,
+ * `scores.<table>_reasons` and `scores.<table>_inputs`.
  *
  * @returns rows scored
  */
@@ -52,6 +52,7 @@ export async function scoreClients(
   const latest = await readClients(connection, source, used, latestOf(source), {
     texts: keys.includes("loan_id") ? ["f.loan_id"] : [],
   });
+  await writeInputs(connection, scores, used);
   await createReasons(connection, table);
   const appender = await connection.createAppender(`${table}_reasons`, "scores");
   const featureOf = new Map(used.map((feature) => [feature.name, feature]));
@@ -77,6 +78,30 @@ export async function scoreClients(
   return n;
 }
 
+/**
+ * What the model saw of the latest snapshot, under pseudonyms, for whoever scores it again: `scores.<table>_inputs`.
+ */
+async function writeInputs(
+  connection: DuckDBConnection,
+  { table, source }: ClientScores,
+  used: readonly Feature[],
+): Promise<void> {
+  const isLoan = source.keys.includes("loan_id");
+  const inputs = used.map(({ name: feature, kind }) =>
+    kind === "numeric"
+      ? `CAST(f.${name(feature)} AS DOUBLE) AS ${name(feature)}`
+      : `f.${name(feature)} AS ${name(feature)}`,
+  );
+  await connection.run(
+    `CREATE OR REPLACE TABLE scores.${name(`${table}_inputs`)} AS
+     SELECT c.pseudonym AS client, ${isLoan ? "l.pseudonym" : "CAST(NULL AS VARCHAR)"} AS loan, f.snapshot_date, ${inputs.join(", ")}
+     FROM features.${name(source.features)} AS f
+     INNER JOIN scores.pseudonyms AS c ON c.kind = 'client' AND c.id = f.client_id
+     ${isLoan ? "INNER JOIN scores.pseudonyms AS l ON l.kind = 'loan' AND l.id = f.loan_id" : ""}
+     WHERE ${latestOf(source)} ORDER BY client, loan, f.snapshot_date`,
+  );
+}
+
 const createReasons = (connection: DuckDBConnection, table: string): Promise<unknown> =>
   connection.run(
     `CREATE OR REPLACE TABLE scores.${name(`${table}_reasons`)} (client_id VARCHAR, snapshot_date DATE, loan_id VARCHAR,
@@ -91,6 +116,9 @@ export async function scoreNobody(
   const kept = Object.entries(columns).map(([column, { type }]) => `${name(column)} ${type}`);
   await connection.run(
     `CREATE OR REPLACE TABLE scores.${name(table)} (client_id VARCHAR, snapshot_date DATE, loan_id VARCHAR, ${kept.join(", ")})`,
+  );
+  await connection.run(
+    `CREATE OR REPLACE TABLE scores.${name(`${table}_inputs`)} (client VARCHAR, loan VARCHAR, snapshot_date DATE)`,
   );
   await createReasons(connection, table);
   return 0;

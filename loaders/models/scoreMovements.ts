@@ -4,6 +4,7 @@ import { readModelDocument } from "../../lib/core/models/modelDocument.js";
 import { confirmationProbability, triageOrder } from "../../lib/core/models/triage.js";
 import { fitTriage } from "../../lib/fit/triage.js";
 import { oneRow } from "../../lib/warehouse/sql.js";
+import { pseudonym } from "../steps/pseudonyms.js";
 import { explainAlerts, type Alert } from "./anomalyAlerts.js";
 import { anomalyScoresSelect } from "./anomalyScores.js";
 import { movementView, type AnomalyFitReport, type AnomalyView } from "./fitAnomalyModel.js";
@@ -46,17 +47,18 @@ export async function scoreAnomalies(connection: DuckDBConnection, view: Anomaly
  * why each is odd (`scores.scr_movements_reasons`).
  *
  * @param triage file of verdicts, which need not be there
+ * @param options the seed of the re-ranking, and the key of the pseudonyms that alerts are published under
  * @returns movements scored
  * @throws BuildError bad_triage
  */
 export async function scoreMovements(
   connection: DuckDBConnection,
   triage: string,
-  seed: number,
+  { seed, key }: { readonly seed: number; readonly key: string },
 ): Promise<number> {
   const scored = await scoreAnomalies(connection, movementView);
   await connection.run(`
-    CREATE OR REPLACE TABLE scores.scr_alerts (transaction_id VARCHAR, alert_rank INTEGER, is_confirmed BOOLEAN,
+    CREATE OR REPLACE TABLE scores.scr_alerts (transaction_id VARCHAR, pseudonym VARCHAR, alert_rank INTEGER, is_confirmed BOOLEAN,
       confirmation_probability DOUBLE);
     CREATE OR REPLACE TABLE scores.scr_movements_reasons (transaction_id VARCHAR, reason_rank INTEGER, feature VARCHAR,
       effect DOUBLE, words VARCHAR, unit VARCHAR, actual DOUBLE, usual_low DOUBLE, usual_high DOUBLE)`);
@@ -65,7 +67,7 @@ export async function scoreMovements(
   const forest = readModelDocument(JSON.parse(document)).model as IsolationForest;
   const { threshold } = JSON.parse(report) as AnomalyFitReport;
   const alerts = await explainAlerts(connection, forest, "scores.scr_movements", threshold);
-  await writeOrder(connection, alerts, readTriageFile(triage), forest, seed);
+  await writeOrder(connection, alerts, readTriageFile(triage), forest, { seed, key });
   await writeReasons(connection, alerts);
   return scored;
 }
@@ -75,7 +77,7 @@ async function writeOrder(
   alerts: readonly Alert[],
   verdicts: ReadonlyMap<string, boolean>,
   { features }: IsolationForest,
-  seed: number,
+  { seed, key }: { readonly seed: number; readonly key: string },
 ): Promise<void> {
   const learnt = fitTriage(
     alerts.flatMap((alert) => {
@@ -91,6 +93,7 @@ async function writeOrder(
     const verdict = verdicts.get(alert.transactionId);
     const probability = learnt && confirmationProbability(learnt, alert);
     appender.appendVarchar(alert.transactionId);
+    appender.appendVarchar(pseudonym(key, "movement", alert.transactionId));
     appender.appendInteger(rank + 1);
     if (verdict === undefined) appender.appendNull();
     else appender.appendBoolean(verdict);

@@ -15,6 +15,7 @@ import { chooseAsOf, countDays, lastDayOf } from "./asOf.js";
 import { runChecks } from "./checks.js";
 import type { Delivery } from "./deliveries.js";
 import { currenciesOf, landExtract, landNothing, type Landed } from "./land.js";
+import { pseudonymKey, pseudonymStep } from "./pseudonyms.js";
 import { accountFor, createQualityTables, tellMissingDays } from "./quality.js";
 import { settleExtract } from "./settle.js";
 import { tableSteps } from "./tables.js";
@@ -51,6 +52,9 @@ export function planPipeline(
           settings.currency,
           config.locale,
           config.kpi,
+          config.models,
+          config.exposure,
+          config.campaign,
           settings.freshnessDays,
           settings.balanceTolerance,
           settings.note,
@@ -129,7 +133,8 @@ export function planPipeline(
   const stepOf = (table: string): string => {
     if (table.startsWith("marts.")) return table;
     if (table.startsWith("staging.")) return "staging";
-    if (/^(?:features|models|scores)\./.test(table)) return table.replace(/_reasons$/, "");
+    if (/^(?:features|models|scores)\./.test(table)) return table.replace(/_(?:reasons|inputs)$/, "");
+    if (table === "scores.scr_alerts") return "scores.scr_movements";
     if (table === "meta.run") return "run";
     if (table.startsWith("meta.")) return "settings";
     if (table.startsWith("quality.score")) return "evaluation";
@@ -143,13 +148,18 @@ export function planPipeline(
     parts: { code: codeOf("checks.ts") },
     run: async ({ connection }) => ({ rows: await runChecks(connection) }),
   };
+  const key = pseudonymKey(settings);
   const features = tableSteps(folders.features, macros, stepOf);
   const models = modelSteps(
     settings,
     features.map((step) => step.name),
     folders,
+    key,
   );
-  const before = [settingsStep, ...landSteps, settleStep, ...marts, checksStep, ...features, ...models];
+  const before = [
+    ...[settingsStep, ...landSteps, settleStep, ...marts, checksStep],
+    ...[pseudonymStep(key), ...features, ...models],
+  ];
   const run = hashText(
     JSON.stringify(before.map((step) => [step.name, partsWithoutTruth(step.parts)])),
   ).slice(0, 12);

@@ -23,7 +23,7 @@ export function readSelects(folder: string): SelectFile[] {
     .map((file) => {
       const select = readFileSync(join(folder, file), "utf8").trim();
       const code = select.replace(/--.*$/gm, "");
-      const reads = [...code.matchAll(/\b(?:FROM|JOIN)\s+(\w+)\.(\w+)/gi)].map(
+      const reads = [...code.matchAll(/\b(?:FROM|JOIN)\s+(\w+)\."?(\w+)/gi)].map(
         (match) => `${match[1]}.${match[2]}`,
       );
       return { schema, table: basename(file, ".sql"), select, reads: [...new Set(reads)] };

@@ -154,3 +154,10 @@ CREATE OR REPLACE TEMP MACRO month_of (d) AS CAST(MONTH(d) AS INTEGER);
 CREATE OR REPLACE TEMP MACRO hour_of (t) AS CAST(HOUR(t) AS INTEGER);
 
 CREATE OR REPLACE TEMP MACRO seconds_of (t) AS CAST(EPOCH(t) AS BIGINT);
+
+-- documents ------------------------------------------------------------------
+CREATE OR REPLACE TEMP MACRO json_text (document, path) AS JSON_EXTRACT_STRING(document, path);
+
+CREATE OR REPLACE TEMP MACRO json_number (document, path) AS TRY_CAST(JSON_EXTRACT_STRING(document, path) AS DOUBLE);
+
+CREATE OR REPLACE TEMP MACRO json_without (document, part) AS CAST(JSON_MERGE_PATCH(document, '{"' || part || '": null}') AS VARCHAR);
