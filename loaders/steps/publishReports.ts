@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { name, oneRow, rows, text } from "../../lib/warehouse/sql.js";
+import { BuildError } from "../errors.js";
 import { writeWhole } from "../runner/writeWhole.js";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -33,6 +34,7 @@ export async function publishReports(connection: DuckDBConnection, dataFolder: s
     connection,
     "SELECT table_name FROM information_schema.tables WHERE table_schema = 'reports' AND table_catalog = current_database() ORDER BY table_name",
   );
+  await refuseKeys(connection);
   const hashes: Record<string, string> = {};
   for (const { table_name: table } of tables) {
     const columns = await rows<{ column_name: string; column_type: string }>(
@@ -47,4 +49,18 @@ export async function publishReports(connection: DuckDBConnection, dataFolder: s
     hashes[table.replace(/^rpt_/, "")] = hash.slice(0, 16);
   }
   writeWhole(join(folder, "reports.json"), json(hashes));
+}
+
+/** Keys of the bank, which are published as pseudonyms or not at all. */
+const keys = ["client_id", "account_id", "loan_id", "transaction_id", "event_id"];
+
+async function refuseKeys(connection: DuckDBConnection): Promise<void> {
+  const found = await rows<{ table_name: string; column_name: string }>(
+    connection,
+    `SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'reports'
+       AND database_name = current_database() AND column_name IN (${keys.map(text).join(", ")}) ORDER BY ALL`,
+  );
+  if (found.length === 0) return;
+  const list = found.map((column) => `${column.table_name}.${column.column_name}`).join(", ");
+  throw new BuildError("published_key", `${list}: a key of the bank would be published`);
 }

@@ -1,57 +1,65 @@
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { openWarehouse, warehouseFile } from "../../../lib/warehouse/open.js";
+import { name as quoted, rows, text } from "../../../lib/warehouse/sql.js";
+import { dists } from "./dists.js";
 
-/** The columns of every report table that pages read. */
-const tables: Readonly<Record<string, string>> = {
-  kpi_monthly: "kpi VARCHAR, month DATE, value DOUBLE, target DOUBLE, is_complete BOOLEAN",
-  activity_monthly:
-    "month DATE, product VARCHAR, segment VARCHAR, channel VARCHAR, movements BIGINT, volume DOUBLE, net_flow DOUBLE, active_clients BIGINT, income DOUBLE",
-  activity_daily:
-    "date DATE, product VARCHAR, segment VARCHAR, channel VARCHAR, movements BIGINT, volume DOUBLE, net_flow DOUBLE, active_clients BIGINT",
-  flow_daily: "date DATE, net_flow DOUBLE, credits DOUBLE, debits DOUBLE, movements BIGINT",
-  balances_monthly:
-    "month DATE, product VARCHAR, segment VARCHAR, accounts BIGINT, clients BIGINT, balance DOUBLE",
-  types_monthly: "month DATE, transaction_type VARCHAR, movements BIGINT, volume DOUBLE",
-  freshness:
-    "extract VARCHAR, newest_date DATE, age_days INTEGER, limit_days INTEGER, raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT, unaccounted_rows BIGINT",
-  quality_files:
-    "extract VARCHAR, file VARCHAR, role VARCHAR, encoding VARCHAR, delimiter VARCHAR, bytes BIGINT, raw_rows BIGINT, staged_rows BIGINT, quarantined_rows BIGINT, duplicate_rows BIGINT",
-  quality_findings: "extract VARCHAR, file VARCHAR, finding VARCHAR, detail VARCHAR",
-  quality_reasons: "extract VARCHAR, reason VARCHAR, column_name VARCHAR, row_count BIGINT",
-  quality_repairs: "extract VARCHAR, column_name VARCHAR, repair VARCHAR, row_count BIGINT",
-  quality_samples:
-    "extract VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR, column_name VARCHAR, value VARCHAR",
-  quality_score:
-    "kind VARCHAR, extract VARCHAR, fate VARCHAR, defect_count BIGINT, repaired_count BIGINT, set_aside_count BIGINT, missed_count BIGINT",
-  quality_score_clean: "extract VARCHAR, clean_rows BIGINT, harmed_rows BIGINT",
-  quality_score_misses:
-    "kind VARCHAR, extract VARCHAR, file VARCHAR, line BIGINT, column_name VARCHAR, written VARCHAR, expected VARCHAR, got VARCHAR",
-  reconciliation:
-    "account_type VARCHAR, accounts BIGINT, reconciled_accounts BIGINT, days BIGINT, reconciled_days BIGINT, largest_difference DOUBLE",
-  checks: "check_name VARCHAR, table_name VARCHAR, kind VARCHAR, failures BIGINT, is_passed BOOLEAN",
-};
+/** A warehouse that was built, whose reports have the columns that pages read. */
+const built = [...dists.map((dist) => dirname(dist)), "data"]
+  .map((folder) => join(folder, warehouseFile))
+  .find((path) => existsSync(path));
+
+/** Reports with a row even where nothing is known, as SELECTs over the built one's. */
+const rowsOfNothing = (name: string): Readonly<Record<string, string>> => ({
+  rpt_about: `SELECT * REPLACE (${text(name)} AS bank, 'empty' AS profile, NULL AS note, DATE '2026-06-30' AS as_of,
+    DATE '2026-06-30' AS first_date, 0 AS movements, 0 AS accounts, 0 AS clients, 0 AS checks_passed, 0 AS checks_total,
+    '000000000000' AS run) FROM built.reports.rpt_about`,
+  rpt_assumptions: "FROM built.reports.rpt_assumptions",
+  ...Object.fromEntries(
+    [
+      "model_default",
+      "model_churn",
+      "validation_default",
+      "validation_churn",
+      "validation_anomaly",
+      "model_cards",
+    ].map((report) => [
+      `rpt_${report}`,
+      `SELECT * REPLACE (NULL AS ${report === "model_cards" ? "card" : report.startsWith("model") ? "document" : "report"}, 'There is nothing to learn from.' AS reason)
+         FROM built.reports.rpt_${report}`,
+    ]),
+  ),
+});
 
 /**
- * Writes the data folder of a bank of which nothing is known yet: every report is there and empty.
+ * Writes the data folder of a bank of which nothing is known yet: every report is there, and empty or of one row that
+ * says so.
  *
  * @param name the bank's, which reaches the pages
  */
 export async function writeEmptyBank(data: string, name: string): Promise<void> {
+  if (built === undefined) throw new Error("Build a bank first: its reports say which columns there are.");
   await mkdir(join(data, "warehouse"), { recursive: true });
   await mkdir(join(data, "reports"), { recursive: true });
   const warehouse = await openWarehouse(join(data, warehouseFile));
-  await warehouse.connection.run(`CREATE SCHEMA reports;
-    CREATE TABLE reports.rpt_about AS SELECT '${name}' AS bank, 'empty' AS profile, 'EUR' AS currency,
-      'en-GB' AS locale, CAST(NULL AS VARCHAR) AS note, DATE '2026-06-30' AS as_of, DATE '2026-06-30' AS first_date,
-      0::BIGINT AS movements, 0::BIGINT AS accounts, 0::BIGINT AS clients, 0 AS checks_passed, 0 AS checks_total,
-      '000000000000' AS run;`);
-  for (const [table, columns] of Object.entries(tables)) {
-    await warehouse.connection.run(`CREATE TABLE reports.rpt_${table}(${columns})`);
+  const { connection } = warehouse;
+  await connection.run(`CREATE SCHEMA reports; ATTACH ${text(built)} AS built (READ_ONLY)`);
+  const tables = await rows<{ table_name: string }>(
+    connection,
+    "SELECT table_name FROM duckdb_tables() WHERE database_name = 'built' AND schema_name = 'reports' ORDER BY ALL",
+  );
+  for (const { table_name: table } of tables) {
+    const one = rowsOfNothing(name)[table];
+    await connection.run(
+      `CREATE TABLE reports.${quoted(table)} AS FROM built.reports.${quoted(table)} LIMIT 0`,
+    );
+    if (one !== undefined) await connection.run(`INSERT INTO reports.${quoted(table)} ${one}`);
   }
+  await connection.run("DETACH built");
   warehouse.close();
   const hashes = Object.fromEntries(
-    ["about", ...Object.keys(tables)].map((table) => [table, `${name} ${table}`]),
+    tables.map(({ table_name: table }) => [table.replace(/^rpt_/, ""), `${name} ${table}`]),
   );
   await writeFile(join(data, "reports/reports.json"), JSON.stringify(hashes));
 }
