@@ -1,5 +1,5 @@
 import type { AlertReport, KindAlerts } from "../../lib/core/validation/anomalyAlerts.js";
-import type { AnomalyTruth } from "../evaluate/anomalyTruth.js";
+import type { AnomalyTruth } from "../../lib/core/validation/evidence.js";
 import { count, percent, table } from "./cardFormats.js";
 
 const shareOf = (share: number | null): string => (share === null ? "–" : percent(share));

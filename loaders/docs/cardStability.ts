@@ -1,6 +1,7 @@
 import type { Shift, ValidationReport } from "../../lib/core/validation/report.js";
 import { leastRows } from "../../lib/core/validation/segments.js";
 import { psiLimits } from "../../lib/core/validation/shifts.js";
+import { watchLimits } from "../../lib/core/modelPage/limits.js";
 import { count, number, percent, shareWithInterval, table, withInterval } from "./cardFormats.js";
 import { outOfTimeOf } from "./cardPerformance.js";
 
@@ -93,6 +94,9 @@ ${warned.length === 0 ? "No group falls below four fifths." : `Below four fifths
 /** What is to be watched, from which figure on something is to be done. */
 export function monitoringSection(report: ValidationReport): string {
   const low = outOfTimeOf(report).intervals?.auc?.low;
+  const { slope, selectionRatio } = watchLimits;
+  const outside = (range: { readonly low: number; readonly high: number }): string =>
+    `outside ${range.low} to ${range.high}`;
   return table(
     ["What is watched, at every build", "Watch", "Act"],
     [
@@ -111,9 +115,13 @@ export function monitoringSection(report: ValidationReport): string {
         low == null ? "falls" : `below ${number(low)}`,
         "below the best single feature",
       ],
-      ["Calibration slope out of time", "outside 0.9 to 1.1", "outside 0.8 to 1.25"],
+      ["Calibration slope out of time", outside(slope.watch), outside(slope.act)],
       ["Share of missing values of a feature", "doubles", "a source fails"],
-      ["Four-fifths ratio by gender and age band", "below 0.9", "below 0.8"],
+      [
+        "Four-fifths ratio by gender and age band",
+        `below ${selectionRatio.watch}`,
+        `below ${selectionRatio.act}`,
+      ],
     ],
   );
 }

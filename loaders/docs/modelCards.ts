@@ -1,14 +1,12 @@
 import type { ModelDocument } from "../../lib/core/models/modelDocument.js";
 import type { ValidationReport } from "../../lib/core/validation/report.js";
-import type { AnomalyTruth } from "../evaluate/anomalyTruth.js";
-import type { CrossCheck } from "../models/crossChecks.js";
-import type { RuntimeComparison } from "../models/compareRuntimes.js";
+import type { AnomalyTruth, CrossCheck, RuntimeComparison } from "../../lib/core/validation/evidence.js";
 import { detectionSection } from "./cardAnomaly.js";
 import { featureSection } from "./cardFeatures.js";
 import { bullets, count, number, setting, table } from "./cardFormats.js";
 import { calibrationSection, cutOffSection, performanceSection } from "./cardPerformance.js";
 import { fairnessSection, monitoringSection, stabilitySection } from "./cardStability.js";
-import { cardTexts, type CardTexts } from "./cardTexts.js";
+import { cardTexts, type CardTexts } from "../../lib/core/modelPage/cardTexts.js";
 
 /** What a run found out about a model, as far as it did. */
 export interface CardEvidence {

@@ -19,6 +19,8 @@ export interface Formats {
   readonly tick: (unit: KpiUnit, value: number) => string;
   /** A whole number with separators. */
   readonly count: (value: number) => string;
+  /** A number with so many decimals. */
+  readonly number: (value: number, decimals: number) => string;
   /** A share in [0, 1] as a percentage with so many decimals. */
   readonly percent: (value: number, decimals?: number) => string;
   /** `30 June 2026`. */
@@ -131,6 +133,7 @@ export function makeFormats(options: { readonly locale: string; readonly currenc
     signed: (unit, number) => (number > 0 ? `+${value(unit, number)}` : value(unit, number)),
     tick,
     count: (number) => write(number, 0),
+    number: write,
     percent: (number, decimals = 1) => `${write(number * 100, decimals)}${thin}%`,
     day: dates({ day: "numeric", month: "long", year: "numeric" }),
     dayOfMonth: dates({ day: "numeric", month: "long" }),
