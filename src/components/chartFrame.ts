@@ -8,8 +8,11 @@ export interface FrameOptions {
   readonly about: string | Node;
   /** Where the data comes from and as of when. */
   readonly source: string;
-  /** What the reader may download: a file name and its rows. */
-  readonly download?: { readonly name: string; readonly rows: readonly object[] };
+  /** What the reader may download: a file name and its rows, or how to make them when they are asked for. */
+  readonly download?: {
+    readonly name: string;
+    readonly rows: readonly object[] | (() => readonly object[]);
+  };
 }
 
 /** A drawing with its finding above it and its source below. */
@@ -31,7 +34,11 @@ export function chartFrame(drawing: Node, options: FrameOptions): HTMLElement {
           {
             type: "button",
             "aria-label": `Download ${download.name} as CSV`,
-            click: () => downloadCsv(download.name, download.rows),
+            click: () =>
+              downloadCsv(
+                download.name,
+                typeof download.rows === "function" ? download.rows() : download.rows,
+              ),
           },
           "↓ CSV",
         ),

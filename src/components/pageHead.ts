@@ -1,6 +1,8 @@
 import type { Formats } from "../core/format/formats.js";
 import type { AboutRow } from "../core/reports.js";
 import { element } from "./dom.js";
+import { printPage } from "./printing.js";
+import { setStamp } from "./stamp.js";
 
 export interface PageHeadOptions {
   readonly page: string;
@@ -26,9 +28,43 @@ function siteNote(about: AboutRow, formats: Formats): HTMLElement {
   );
 }
 
+let isListening = false;
+
+/** The keys that print do so only after everything is loaded, as the button does. */
+function printWithKeys(): void {
+  if (isListening) return;
+  isListening = true;
+  addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+    event.preventDefault();
+    void printPage();
+  });
+}
+
+function pageActions(): HTMLElement {
+  const copy = element("button", { type: "button", click: () => void send() }, "Copy link");
+  const send = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      copy.textContent = "Link copied";
+    } catch {
+      copy.textContent = "Copy it from the address bar";
+    }
+    setTimeout(() => (copy.textContent = "Copy link"), 2000);
+  };
+  return element(
+    "div",
+    { class: "page-actions" },
+    copy,
+    element("button", { type: "button", click: () => void printPage() }, "Print"),
+  );
+}
+
 /** Where the reader is, as of when, and the answer. */
 export function pageHead(about: AboutRow, options: PageHeadOptions): HTMLElement {
   const { page, formats, headline, crumbs = [], lead } = options;
+  setStamp({ asOf: about.as_of, run: about.run, locale: about.locale });
+  printWithKeys();
   const places = [about.bank, formats.weekday(about.as_of), ...crumbs];
   return element(
     "div",
@@ -39,6 +75,7 @@ export function pageHead(about: AboutRow, options: PageHeadOptions): HTMLElement
       element("span", {}, element("b", {}, page)),
       places.map((place) => element("span", {}, place)),
     ),
+    pageActions(),
     siteNote(about, formats),
     element("h1", {}, headline),
     lead && element("p", { class: "lead" }, lead),

@@ -1,0 +1,13 @@
+/** Where a key leads among the rows of a table, or null for a key that leads nowhere. */
+export function placeAfterKey(key: string, at: number, count: number, pageSize: number): number | null {
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: Math.max(at, 0) + pageSize,
+    PageUp: at - pageSize,
+    Home: 0,
+    End: count - 1,
+  };
+  const place = steps[key];
+  return place === undefined || count === 0 ? null : Math.max(0, Math.min(count - 1, place));
+}

@@ -1,0 +1,140 @@
+/** How a value is written into the URL and read back. */
+export interface Codec<Value> {
+  /** The value a text stands for; undefined when it stands for none, such as a word that is no choice. */
+  readonly read: (text: string) => Value | undefined;
+  /** The text of a value; an empty one for no value. */
+  readonly write: (value: Value) => string;
+  /** Values follow each other quickly, as while dragging or typing: together they are one step back. */
+  readonly isContinuous?: boolean;
+}
+
+const isoDay = (date: Date): string => date.toISOString().slice(0, 10);
+
+const readDay = (text: string): Date | undefined => {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
+  const date = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+};
+
+const readNumber = (text: string): number | undefined =>
+  text.trim() === "" || !Number.isFinite(Number(text)) ? undefined : Number(text);
+
+/** One of few values, by its name. */
+export const choice = <Value>(
+  values: readonly Value[],
+  idOf: (value: Value) => string = String,
+): Codec<Value> => ({
+  read: (text) => values.find((value) => idOf(value) === text),
+  write: idOf,
+});
+
+/** A number between two bounds. */
+export const number = ({ min = -Infinity, max = Infinity } = {}): Codec<number> => ({
+  read: (text) => {
+    const value = readNumber(text);
+    return value === undefined || value < min || value > max ? undefined : value;
+  },
+  write: String,
+  isContinuous: true,
+});
+
+/** Words a reader types. */
+export const text = (): Codec<string> => ({
+  read: (words) => words,
+  write: (words) => words,
+  isContinuous: true,
+});
+
+/** A day, `2026-06-30`, or none. */
+export const day = (): Codec<Date | null> => ({
+  read: (words) => (words === "" ? null : readDay(words)),
+  write: (date) => (date ? isoDay(date) : ""),
+});
+
+/** From one number or day to another, `10..20`, or null. */
+export const span = <Bound extends number | Date>(): Codec<readonly [Bound, Bound] | null> => ({
+  read: (words) => {
+    if (words === "") return null;
+    const ends = words.split("..");
+    if (ends.length !== 2) return undefined;
+    const [from, to] = ends.map((end) => readDay(end) ?? readNumber(end));
+    if (from === undefined || to === undefined) return undefined;
+    return [from, to] as unknown as readonly [Bound, Bound];
+  },
+  write: (value) =>
+    value ? value.map((end) => (end instanceof Date ? isoDay(end) : String(end))).join("..") : "",
+  isContinuous: true,
+});
+
+/** What listens for a step back or forward, by parameter: a cell that runs again takes the place of its former self. */
+const listeners = new Map<string, (text: string | null) => void>();
+let isReading = false;
+let lastContinuous = { name: "", time: 0 };
+
+const parameters = (): URLSearchParams => new URLSearchParams(location.search);
+
+/** The text of a parameter of the URL, or null. */
+export const readUrl = (name: string): string | null => parameters().get(name);
+
+/** Writes a parameter, or takes it away (null); the hash and the other parameters stay. */
+export function writeUrl(name: string, words: string | null, isContinuous = false): void {
+  const found = parameters();
+  if (isReading || found.get(name) === words) return;
+  if (words === null) found.delete(name);
+  else found.set(name, words);
+  const query = found.toString().replaceAll("%2C", ",");
+  const url = `${location.pathname}${query && `?${query}`}${location.hash}`;
+  const time = performance.now();
+  const isSameGesture = isContinuous && lastContinuous.name === name && time - lastContinuous.time < 1000;
+  if (isSameGesture) history.replaceState(history.state, "", url);
+  else history.pushState(null, "", url);
+  lastContinuous = isContinuous ? { name, time } : { name: "", time: 0 };
+}
+
+/** Calls back with the text of a parameter, or null, when the reader goes back or forward. */
+export function onUrl(name: string, listen: (text: string | null) => void): void {
+  if (listeners.size === 0) {
+    addEventListener("popstate", () => {
+      const found = parameters();
+      isReading = true;
+      try {
+        for (const [each, call] of listeners) call(found.get(each));
+      } finally {
+        isReading = false;
+      }
+      lastContinuous = { name: "", time: 0 };
+    });
+  }
+  listeners.set(name, listen);
+}
+
+/**
+ * Ties an input to a parameter of the URL: it starts with the value there, writes what the reader chooses, and goes
+ * back and forward with the browser. The value it has now is the default, which leaves the URL clean.
+ *
+ * @param name a short word in kebab-case
+ * @returns the same input
+ */
+export function bindUrl<Value, Input extends HTMLElement & { value: Value }>(
+  input: Input,
+  name: string,
+  codec: Codec<Value>,
+): Input {
+  const standard = input.value;
+  const standardText = codec.write(standard);
+  const take = (words: string | null): void => {
+    const value = words === null ? standard : (codec.read(words) ?? standard);
+    if (codec.write(input.value) !== codec.write(value)) input.value = value;
+  };
+  take(readUrl(name));
+  input.addEventListener("input", () => {
+    const words = codec.write(input.value);
+    writeUrl(name, words === standardText ? null : words, codec.isContinuous);
+  });
+  onUrl(name, (words) => {
+    const before = codec.write(input.value);
+    take(words);
+    if (codec.write(input.value) !== before) input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  return input;
+}
