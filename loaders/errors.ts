@@ -26,7 +26,7 @@ export const problemCodes = {
   unreadable_table: "Name a CSV file with --csv: UTF-8, one header line, one row per line.",
   unknown_column: "Write the column's name as it stands in the file's header.",
   bad_triage:
-    "Correct the line: a header transaction_id,label, then one movement a line with confirmed or dismissed.",
+    "Correct the line, or take the file out of <data>/triage; docs/models.md says what it holds, and the Outliers page writes it.",
   bad_label: "Name another column with --label, or the value that counts as 1 with --positive.",
   no_features: "Name fewer columns with --drop, or take a file that has more.",
   too_few_rows: "Take a table with more rows of the rarer class, or fewer folds with --folds.",

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readModelDocument } from "../../lib/core/models/modelDocument.js";
@@ -17,7 +16,7 @@ import { checkLeakage } from "./leakage.js";
 import { readModelRow, writeModelRow, type ModelName } from "./modelTable.js";
 import { scoreAnomalies, scoreMovements as scoreMovementsOf } from "./scoreMovements.js";
 import { scoreClients, scoreNobody } from "./scoreClients.js";
-import { triagePath } from "./triageFile.js";
+import { triageFiles } from "./triageFiles.js";
 import { UntrainableError } from "./untrainable.js";
 
 const codeOf = (module: string): string => hashCode(join(import.meta.dirname, module));
@@ -119,14 +118,14 @@ export function modelSteps(
       return { rows: "reason" in fitted ? 0 : fitted.document.training.rows };
     },
   });
-  const triage = triagePath(settings.dataFolder);
+  const triage = triageFiles(settings.dataFolder);
   const scoreMovements: Step = {
     name: "scores.scr_movements",
     after: ["models.anomaly"],
     parts: {
       code: codeOf("scoreMovements.ts"),
       "pseudonym key": hashText(key),
-      ...(existsSync(triage) ? { [basename(triage)]: hashFile(triage) } : {}),
+      ...Object.fromEntries(triage.map((path) => [basename(path), hashFile(path)])),
     },
     run: async ({ connection }) => ({
       rows: await scoreMovementsOf(connection, triage, { seed: config.models.seed, key }),

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { DuckDBTimestampValue, type DuckDBConnection } from "@duckdb/node-api";
 import type { IsolationForest } from "../../lib/core/models/isolationForest.js";
 import { readModelDocument } from "../../lib/core/models/modelDocument.js";
 import { confirmationProbability, triageOrder } from "../../lib/core/models/triage.js";
@@ -8,7 +8,7 @@ import { pseudonym } from "../steps/pseudonyms.js";
 import { explainAlerts, type Alert } from "./anomalyAlerts.js";
 import { anomalyScoresSelect } from "./anomalyScores.js";
 import { movementView, type AnomalyFitReport, type AnomalyView } from "./fitAnomalyModel.js";
-import { readTriageFile } from "./triageFile.js";
+import { readTriage, type Verdicts } from "./triageFiles.js";
 import { readModelRow } from "./modelTable.js";
 
 const scoreTables = { anomaly: "scr_movements", anomaly_days: "scr_client_days" } as const;
@@ -46,20 +46,20 @@ export async function scoreAnomalies(connection: DuckDBConnection, view: Anomaly
  * which to look at them, which is by the verdicts on earlier ones once there are enough (`scores.scr_alerts`); and says
  * why each is odd (`scores.scr_movements_reasons`).
  *
- * @param triage file of verdicts, which need not be there
+ * @param triage files of verdicts, if any
  * @param options the seed of the re-ranking, and the key of the pseudonyms that alerts are published under
  * @returns movements scored
  * @throws BuildError bad_triage
  */
 export async function scoreMovements(
   connection: DuckDBConnection,
-  triage: string,
+  triage: readonly string[],
   { seed, key }: { readonly seed: number; readonly key: string },
 ): Promise<number> {
   const scored = await scoreAnomalies(connection, movementView);
   await connection.run(`
     CREATE OR REPLACE TABLE scores.scr_alerts (transaction_id VARCHAR, pseudonym VARCHAR, alert_rank INTEGER, is_confirmed BOOLEAN,
-      confirmation_probability DOUBLE);
+      verdict VARCHAR, decided_at TIMESTAMP, confirmation_probability DOUBLE);
     CREATE OR REPLACE TABLE scores.scr_movements_reasons (transaction_id VARCHAR, reason_rank INTEGER, feature VARCHAR,
       effect DOUBLE, words VARCHAR, unit VARCHAR, actual DOUBLE, usual_low DOUBLE, usual_high DOUBLE)`);
   const { document, report } = await readModelRow(connection, "anomaly");
@@ -67,7 +67,7 @@ export async function scoreMovements(
   const forest = readModelDocument(JSON.parse(document)).model as IsolationForest;
   const { threshold } = JSON.parse(report) as AnomalyFitReport;
   const alerts = await explainAlerts(connection, forest, "scores.scr_movements", threshold);
-  await writeOrder(connection, alerts, readTriageFile(triage), forest, { seed, key });
+  await writeOrder(connection, alerts, readTriage(triage), forest, { seed, key });
   await writeReasons(connection, alerts);
   return scored;
 }
@@ -75,30 +75,40 @@ export async function scoreMovements(
 async function writeOrder(
   connection: DuckDBConnection,
   alerts: readonly Alert[],
-  verdicts: ReadonlyMap<string, boolean>,
+  verdicts: Verdicts,
   { features }: IsolationForest,
   { seed, key }: { readonly seed: number; readonly key: string },
 ): Promise<void> {
+  const judged = alerts.map((alert) => {
+    const { transactionId } = alert;
+    const name = pseudonym(key, "movement", transactionId);
+    return { alert, name, verdict: verdicts.of({ pseudonym: name, transactionId }) };
+  });
   const learnt = fitTriage(
-    alerts.flatMap((alert) => {
-      const isConfirmed = verdicts.get(alert.transactionId);
-      return isConfirmed === undefined ? [] : [{ ...alert, isConfirmed }];
-    }),
+    judged.flatMap(({ alert, verdict }) =>
+      // Who is unsure has not told the two apart.
+      verdict === undefined || verdict.label === "unsure"
+        ? []
+        : [{ ...alert, isConfirmed: verdict.label === "confirmed" }],
+    ),
     features.map((feature) => feature.name),
     { seed },
   );
   const appender = await connection.createAppender("scr_alerts", "scores");
+  const orNull = <Value>(value: Value | null | undefined, append: (value: Value) => void): void =>
+    value === null || value === undefined ? appender.appendNull() : append(value);
   for (const [rank, index] of triageOrder(alerts, learnt).entries()) {
-    const alert = alerts[index]!;
-    const verdict = verdicts.get(alert.transactionId);
-    const probability = learnt && confirmationProbability(learnt, alert);
+    const { alert, name, verdict } = judged[index]!;
+    const isClear = verdict !== undefined && verdict.label !== "unsure";
     appender.appendVarchar(alert.transactionId);
-    appender.appendVarchar(pseudonym(key, "movement", alert.transactionId));
+    appender.appendVarchar(name);
     appender.appendInteger(rank + 1);
-    if (verdict === undefined) appender.appendNull();
-    else appender.appendBoolean(verdict);
-    if (probability === null) appender.appendNull();
-    else appender.appendDouble(probability);
+    orNull(isClear ? verdict.label === "confirmed" : null, (value) => appender.appendBoolean(value));
+    orNull(verdict?.label, (value) => appender.appendVarchar(value));
+    orNull(verdict?.decidedAt, (value) =>
+      appender.appendTimestamp(new DuckDBTimestampValue(BigInt(Date.parse(value)) * 1000n)),
+    );
+    orNull(learnt && confirmationProbability(learnt, alert), (value) => appender.appendDouble(value));
     appender.endRow();
   }
   appender.closeSync();

@@ -133,8 +133,8 @@ export function planPipeline(
   const stepOf = (table: string): string => {
     if (table.startsWith("marts.")) return table;
     if (table.startsWith("staging.")) return "staging";
-    if (/^(?:features|models|scores)\./.test(table)) return table.replace(/_(?:reasons|inputs)$/, "");
     if (table === "scores.scr_alerts") return "scores.scr_movements";
+    if (/^(?:features|models|scores)\./.test(table)) return table.replace(/_(?:reasons|inputs)$/, "");
     if (table === "meta.run") return "run";
     if (table.startsWith("meta.")) return "settings";
     if (table.startsWith("quality.score")) return "evaluation";

@@ -49,7 +49,7 @@ export function parseCsv(text: string): CsvRecord[] {
     const start = line;
     const from = at;
     let value = "";
-    for (at += 1; ; ) {
+    for (at += 1; ;) {
       if (isEnd()) throw new CsvError(start, content.slice(from, from + 20), "a closing quote");
       if (content[at] === '"') {
         if (content[at + 1] !== '"') break;

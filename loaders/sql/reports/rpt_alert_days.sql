@@ -38,9 +38,9 @@ FROM
 WHERE
   s.posted_date > (
     SELECT
-      MAX(posted_date)
+      add_days (MAX(posted_date), - j.day_count)
     FROM
       scores.scr_movements
-  ) - j.day_count
+  )
 GROUP BY
   s.posted_date

@@ -37,10 +37,7 @@ SELECT
   END AS event,
   CASE
     WHEN e.event_type <> 'login' THEN NULL
-    ELSE COALESCE(
-      integer_from_text (REPLACE(REPLACE(e.detail, ' logins', ''), ' login', '')),
-      1
-    )
+    ELSE COALESCE(integer_from_text (REPLACE(REPLACE(e.detail, ' logins', ''), ' login', '')), 1)
   END AS logins
 FROM
   clients AS c

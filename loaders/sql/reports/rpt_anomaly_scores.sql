@@ -19,10 +19,10 @@ FROM
 WHERE
   s.posted_date > (
     SELECT
-      MAX(posted_date)
+      add_days (MAX(posted_date), - j.day_count)
     FROM
       scores.scr_movements
-  ) - j.day_count
+  )
 GROUP BY
   ROUND(s.anomaly_score, 4),
   s.is_alert

@@ -23,27 +23,39 @@ describe("parseCsv(text)", () => {
   it.each([
     ["nothing", "", []],
     ["a line without an end", "a,b", [{ line: 1, fields: ["a", "b"] }]],
+    ["all ends of lines", "a\nb\r\nc\rd", [1, 2, 3, 4].map((line) => ({ line, fields: ["abcd"[line - 1]] }))],
     [
-      "all ends of lines",
-      "a\nb\r\nc\rd",
-      [1, 2, 3, 4].map((line) => ({ line, fields: ["abcd"[line - 1]] })),
+      "quotes, separators and breaks inside quotes",
+      'a,"b ""c"", d\r\ne"\nf,g',
+      [
+        { line: 1, fields: ["a", 'b "c", d\r\ne'] },
+        { line: 3, fields: ["f", "g"] },
+      ],
     ],
-    ["quotes, separators and breaks inside quotes", 'a,"b ""c"", d\r\ne"\nf,g', [
-      { line: 1, fields: ["a", 'b "c", d\r\ne'] },
-      { line: 3, fields: ["f", "g"] },
-    ]],
-    ["semicolons", "a;b\n1,5;2", [
-      { line: 1, fields: ["a", "b"] },
-      { line: 2, fields: ["1,5", "2"] },
-    ]],
-    ["a byte order mark and empty lines", "\uFEFFa\n\n  \nb", [
-      { line: 1, fields: ["a"] },
-      { line: 4, fields: ["b"] },
-    ]],
-    ["an empty quoted field and a last empty one", 'a,""\nb,', [
-      { line: 1, fields: ["a", ""] },
-      { line: 2, fields: ["b", ""] },
-    ]],
+    [
+      "semicolons",
+      "a;b\n1,5;2",
+      [
+        { line: 1, fields: ["a", "b"] },
+        { line: 2, fields: ["1,5", "2"] },
+      ],
+    ],
+    [
+      "a byte order mark and empty lines",
+      "\uFEFFa\n\n  \nb",
+      [
+        { line: 1, fields: ["a"] },
+        { line: 4, fields: ["b"] },
+      ],
+    ],
+    [
+      "an empty quoted field and a last empty one",
+      'a,""\nb,',
+      [
+        { line: 1, fields: ["a", ""] },
+        { line: 2, fields: ["b", ""] },
+      ],
+    ],
   ])("reads %s", (_, text, records) => {
     expect(parseCsv(text)).toEqual(records);
   });
@@ -118,7 +130,10 @@ describe("parseVerdicts(text)", () => {
   it.each([
     ["", 'line 1: "" where the header movement,label,note,decided_at (or transaction_id,label) was expected'],
     ["id,label\n1,confirmed", 'line 1: "id,label" where the header movement'],
-    ["movement,label\nM1,yes", 'line 2, column label: "yes" where confirmed, dismissed or unsure was expected'],
+    [
+      "movement,label\nM1,yes",
+      'line 2, column label: "yes" where confirmed, dismissed or unsure was expected',
+    ],
     ["movement,label\n\n,dismissed", 'line 3, column movement: ",dismissed" where a movement was expected'],
     ["movement,label\nM1", 'line 2: "M1" where 2 fields as in the header, not 1, was expected'],
     [
