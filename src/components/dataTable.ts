@@ -1,13 +1,13 @@
 import { downloadCsv } from "./csv.js";
 import { element, nextId } from "./dom.js";
 import { onPrint } from "./printing.js";
-import { tableBody } from "./tableBody.js";
+import { tableBody, type TableBody } from "./tableBody.js";
 import type { Column } from "./tableCells.js";
 import { tableHead } from "./tableHead.js";
-import { placeAfterKey } from "./tableKeys.js";
 import { tableModel, type Sort } from "./tableModel.js";
+import { tableSelection } from "./tableSelection.js";
 import { tableTools } from "./tableTools.js";
-import { onUrl, readUrl, writeUrl } from "./urlState.js";
+import { readSort, tableUrl } from "./tableUrl.js";
 
 export type { Column } from "./tableCells.js";
 
@@ -51,12 +51,6 @@ export type DataTable<Row> = HTMLElement & {
   setRows: (rows: readonly Row[]) => void;
 };
 
-const sortWords = (sort: Sort | null): string => (sort ? (sort.isDescending ? "-" : "") + sort.id : "");
-const readSort = (words: string): Sort => ({
-  id: words.replace(/^-/, ""),
-  isDescending: words.startsWith("-"),
-});
-
 /**
  * A table that sorts by any column, searches, and hands over what it shows: numbers to the right, bars in cells, the
  * head stays in sight. Of many rows only those in sight are in the document; on paper all are.
@@ -66,25 +60,26 @@ export function dataTable<Row>(
   columns: readonly Column<Row>[],
   options: TableOptions<NoInfer<Row>>,
 ): DataTable<Row> {
-  const { caption, search, download, isSelectable = false, urlName, noun = "rows", height = 480 } = options;
+  const { caption, search, download, isSelectable = false, urlName, noun = "rows" } = options;
+  const { height, rowHeight = 28 } = options;
   const model = tableModel(columns, search !== undefined);
-  const gridId = nextId("table");
-  const keyOf = options.key ?? ((row: Row) => String(model.rows().indexOf(row)));
-  let selected: Row | null = null;
-  let active = -1;
-
   const isVirtual = (): boolean => options.isVirtual ?? model.rows().length > 200;
-  const view = element("div", { class: "table-wrap" });
+  const keyOf = options.key ?? ((row: Row): string => String(model.rows().indexOf(row)));
+  const rowOf = (key: string | null): Row | null =>
+    key === null ? null : (model.rows().find((row) => keyOf(row) === key) ?? null);
+
+  // What can be focused scrolls with the keys: a grid by itself, another table through the region around it.
+  const view = element("div", { role: "region", "aria-label": caption, tabindex: isSelectable ? null : 0 });
+  const table = element("table", {
+    id: nextId("table"),
+    ...(isSelectable ? { role: "grid", tabindex: 0 } : {}),
+  });
   const head = tableHead(columns, (id) => {
     const isNumber = columns.find((column) => column.id === id)?.isNumber ?? false;
     const sort = model.sort();
     // The first press shows what is largest, or the start of the alphabet.
     setSort({ id, isDescending: sort?.id === id ? !sort.isDescending : isNumber });
-    if (urlName)
-      writeUrl(
-        `${urlName}-sort`,
-        sortWords(sort0) === sortWords(model.sort()) ? null : sortWords(model.sort()),
-      );
+    url.writeSort(model.sort());
   });
   const tools = tableTools({
     search,
@@ -92,58 +87,59 @@ export function dataTable<Row>(
     download: download?.name,
     onSearch: (query) => {
       setQuery(query);
-      if (urlName) writeUrl(`${urlName}-search`, model.query() || null, true);
+      url.writeQuery(model.query());
     },
     onDownload: () => {
-      if (!download) return;
       const shown = Array.from(model.shown(), (index) => model.rows()[index]!);
-      if (download.rows) downloadCsv(download.name, download.rows(shown));
-      else {
-        const fields = (row: Row): object =>
-          Object.fromEntries(columns.map(({ id, value }) => [id, value(row)]));
+      const fields = (row: Row): object =>
+        Object.fromEntries(columns.map(({ id, value }) => [id, value(row)]));
+      if (download?.rows) downloadCsv(download.name, download.rows(shown));
+      else if (download)
         downloadCsv(
           download.name,
           shown.map(fields),
           columns.map(({ id }) => id),
         );
-      }
     },
   });
-  const body = tableBody({
+  const selection = tableSelection<Row>({
+    model,
+    table,
+    body: () => body,
+    isSelectable,
+    onSelect: (row) => {
+      url.writeKey(row === null ? null : keyOf(row));
+      root.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  const body: TableBody = tableBody({
     model,
     columns,
     view,
     isVirtual,
-    height,
-    rowHeight: options.rowHeight ?? 28,
-    mark: (line, place) => {
-      if (!isSelectable) return;
-      const isSelected = selected !== null && model.rows()[model.shown()[place]!] === selected;
-      line.id = `${gridId}-${place}`;
-      line.dataset.place = String(place);
-      line.setAttribute("aria-selected", String(isSelected));
-      line.classList.toggle("is-selected", isSelected);
-      line.classList.toggle("is-active", place === active);
-    },
+    height: height ?? 480,
+    rowHeight,
+    mark: selection.mark,
+    onDrawn: selection.refer,
     empty: () =>
       model.query() ? `Nothing here contains “${model.query()}”.` : (options.empty ?? `No ${noun}.`),
   });
-  const table = element(
-    "table",
-    {
-      id: gridId,
-      ...(isSelectable ? { role: "grid", tabindex: 0 } : {}),
-    },
-    element("caption", { class: "visually-hidden" }, caption),
-    head.node,
-    ...body.nodes,
-  );
+  table.append(element("caption", { class: "visually-hidden" }, caption), head.node, ...body.nodes);
   view.append(table);
+  if (height) view.style.maxHeight = `${height}px`;
+  if (options.rowHeight) view.style.setProperty("--row", `${rowHeight}px`);
+  view.style.setProperty("--clip-lines", String(Math.max(1, Math.floor(rowHeight / 20))));
 
   function tell(): void {
     table.setAttribute("aria-rowcount", String(model.shown().length + 1));
     tools.tell(model.shown().length, model.rows().length);
     head.tell(model.sort());
+  }
+  function restart(): void {
+    selection.restart();
+    view.scrollTop = 0;
+    body.redraw();
+    tell();
   }
   function setSort(sort: Sort | null): void {
     model.setSort(sort);
@@ -153,105 +149,53 @@ export function dataTable<Row>(
     model.setQuery(query);
     restart();
   }
-  function restart(): void {
-    active = -1;
-    table.removeAttribute("aria-activedescendant");
-    view.scrollTop = 0;
-    body.redraw();
-    tell();
-  }
-  function setActive(place: number): void {
-    active = place;
-    body.reveal(place);
-    body.redraw();
-    table.setAttribute("aria-activedescendant", `${gridId}-${place}`);
-  }
-  function placeOf(row: Row | null): number {
-    return row === null ? -1 : model.shown().findIndex((index) => model.rows()[index] === row);
-  }
-  function select(row: Row | null, isTold: boolean): void {
-    selected = row;
-    const place = placeOf(row);
-    if (place >= 0) setActive(place);
-    else body.redraw();
-    if (!isTold) return;
-    if (urlName) writeUrl(urlName, row === null ? null : keyOf(row));
-    root.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  const rowOf = (key: string | null): Row | null =>
-    key === null ? null : (model.rows().find((row) => keyOf(row) === key) ?? null);
   function setRows(others: readonly Row[]): void {
-    const key = selected === null ? null : keyOf(selected);
+    const before = selection.row();
+    const key = before === null ? null : keyOf(before);
     model.setRows(others);
     const isLong = isVirtual();
-    view.className = [
-      "table-wrap",
-      (isLong || options.isTall === true || options.height !== undefined) && "is-tall",
-      isLong && "is-virtual",
-      options.isCompact && "is-compact",
-      isSelectable && "is-selectable",
-    ]
-      .filter(Boolean)
-      .join(" ");
-    selected = rowOf(key);
-    active = -1;
+    const names = {
+      "is-tall": isLong || options.isTall === true || height !== undefined,
+      "is-virtual": isLong,
+      "is-compact": options.isCompact,
+      "is-selectable": isSelectable,
+    };
+    view.className = ["table-wrap", ...Object.entries(names).flatMap(([name, is]) => (is ? name : []))].join(
+      " ",
+    );
+    selection.restart();
     body.reset();
+    selection.select(rowOf(key));
     tell();
   }
 
-  if (isSelectable) {
-    table.addEventListener("click", (event) => {
-      const target = event.target as Element;
-      const line = target.closest<HTMLElement>("tr[data-place]");
-      if (!line || target.closest("a, button, input, select, textarea, label")) return;
-      select(model.rows()[model.shown()[Number(line.dataset.place)]!]!, true);
-    });
-    table.addEventListener("keydown", (event) => {
-      if (event.target !== table) return;
-      const place = placeAfterKey(event.key, active, model.shown().length, body.pageSize());
-      if (place !== null) setActive(place);
-      else if ((event.key === "Enter" || event.key === " ") && active >= 0)
-        select(model.rows()[model.shown()[active]!]!, true);
-      else if (event.key === "Escape" && selected !== null) select(null, true);
-      else return;
-      event.preventDefault();
-    });
-  }
-  if (options.height) view.style.maxHeight = `${options.height}px`;
-  if (options.rowHeight) view.style.setProperty("--row", `${options.rowHeight}px`);
-  // What can be focused scrolls with the keys: a grid by itself, another table through the region around it.
-  view.setAttribute("role", "region");
-  view.setAttribute("aria-label", caption);
-  if (!isSelectable) view.setAttribute("tabindex", "0");
-
   const hasTools = search !== undefined || download !== undefined;
-  const root = (hasTools
-    ? element("div", { class: "table-block" }, tools.node, view)
-    : view) as unknown as DataTable<Row>;
-  Object.defineProperty(root, "value", { get: () => selected, set: (row: Row | null) => select(row, false) });
-  root.setRows = setRows;
+  const root = Object.assign(hasTools ? element("div", { class: "table-block" }, tools.node, view) : view, {
+    setRows,
+  });
+  Object.defineProperty(root, "value", { get: selection.row, set: selection.select });
 
-  const sort0 = options.sort ?? null;
-  const fromUrl = (name: string): string | null => (urlName ? readUrl(`${urlName}${name}`) : null);
   const takeSort = (words: string | null): Sort | null => {
     const sort = words === null ? null : readSort(words);
-    return sort && columns.some(({ id }) => id === sort.id) ? sort : sort0;
+    return sort && columns.some(({ id }) => id === sort.id) ? sort : (options.sort ?? null);
   };
-  model.setSort(takeSort(fromUrl("-sort")));
-  model.setQuery(fromUrl("-search") ?? "");
-  tools.setQuery(model.query());
+  const url = tableUrl(urlName, options.sort ?? null, {
+    sort: (words) => setSort(takeSort(words)),
+    query: (words) => {
+      setQuery(words);
+      tools.setQuery(words);
+    },
+    key: (key) => {
+      if (!isSelectable || rowOf(key) === selection.row()) return;
+      selection.select(rowOf(key));
+      root.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  model.setSort(takeSort(url.sort()));
+  model.setQuery(url.query());
+  tools.setQuery(url.query());
   setRows(rows);
-  if (isSelectable && fromUrl("") !== null) select(rowOf(fromUrl("")), false);
-  if (urlName) {
-    onUrl(`${urlName}-sort`, (words) => setSort(takeSort(words)));
-    onUrl(`${urlName}-search`, (words) => {
-      setQuery(words ?? "");
-      tools.setQuery(model.query());
-    });
-    onUrl(urlName, (key) => {
-      if (isSelectable && rowOf(key) !== selected) select(rowOf(key), true);
-    });
-  }
+  if (isSelectable) selection.select(rowOf(url.key()));
   onPrint(view, { before: () => body.setWhole(true), after: () => body.setWhole(false) });
-  return root;
+  return root as unknown as DataTable<Row>;
 }

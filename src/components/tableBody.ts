@@ -6,15 +6,15 @@ import type { TableModel } from "./tableModel.js";
 export interface TableBody {
   /** The body, after another one that only holds the columns' widths. */
   readonly nodes: readonly HTMLElement[];
-  /** Draws the rows anew, after they were sorted, searched or marked. */
+  /** Draws the rows anew, after they were sorted or searched. */
   readonly redraw: () => void;
   /** Takes over other rows. */
   readonly reset: () => void;
-  /** Draws what has come into sight. */
-  readonly follow: () => void;
+  /** The rows that are drawn, by their place among those shown. */
+  readonly lines: () => ReadonlyMap<number, HTMLElement>;
   /** Draws every row, for paper, or again only those in sight. */
   readonly setWhole: (isWhole: boolean) => void;
-  /** Scrolls so that a row, by its place among those shown, is in sight. */
+  /** Scrolls the table so that a row is in sight. */
   readonly reveal: (place: number) => void;
   /** How many rows fit into the view. */
   readonly pageSize: () => number;
@@ -28,22 +28,28 @@ interface BodyOptions<Row> {
   readonly isVirtual: () => boolean;
   readonly height: number;
   readonly rowHeight: number;
-  /** Finishes a row, by its place among those shown. */
+  /** Finishes a row when it is drawn. */
   readonly mark: (line: HTMLElement, place: number) => void;
+  /** Told when other rows are drawn than before. */
+  readonly onDrawn: () => void;
   /** What stands in an empty table. */
   readonly empty: () => string;
 }
 
-const filler = (columns: number, height: number): HTMLElement =>
-  element(
-    "tr",
-    { class: "filler", "aria-hidden": "true" },
-    element("td", { colspan: columns, style: `height: ${height}px` }),
-  );
+const filler = (columns: number, height: number): HTMLElement[] =>
+  height > 0
+    ? [
+        element(
+          "tr",
+          { class: "filler", "aria-hidden": "true" },
+          element("td", { colspan: columns, style: `height: ${height}px` }),
+        ),
+      ]
+    : [];
 
 /** The rows of a table: all of them, or where they are many, those in sight. */
 export function tableBody<Row>(options: BodyOptions<Row>): TableBody {
-  const { model, columns, view, isVirtual, height, mark, empty } = options;
+  const { model, columns, view, isVirtual, height, mark, onDrawn, empty } = options;
   let { rowHeight } = options;
   const widths = element("tbody", { class: "widths", "aria-hidden": "true" });
   const body = element("tbody");
@@ -51,17 +57,16 @@ export function tableBody<Row>(options: BodyOptions<Row>): TableBody {
   let lines = new Map<number, HTMLElement>();
   let isWhole = false;
   let drawn = "";
+  let scrolledBefore = 0;
+  let wanted = -1;
 
   const headHeight = (): number => view.querySelector("thead")?.clientHeight ?? 0;
   const viewHeight = (): number => (view.clientHeight || height) - headHeight();
 
   function line(place: number): HTMLElement {
     const row = model.rows()[model.shown()[place]!]!;
-    const node = element(
-      "tr",
-      { "aria-rowindex": place + 2 },
-      columns.map((column, index) => drawCell(column, row, largest[index]!)),
-    );
+    const cells = columns.map((column, index) => drawCell(column, row, largest[index]!));
+    const node = element("tr", { "aria-rowindex": place + 2 }, cells);
     mark(node, place);
     return node;
   }
@@ -70,26 +75,22 @@ export function tableBody<Row>(options: BodyOptions<Row>): TableBody {
     const next = new Map<number, HTMLElement>();
     for (let place = start; place < end; place++) next.set(place, lines.get(place) ?? line(place));
     lines = next;
-    body.replaceChildren(
-      ...(above ? [filler(columns.length, above)] : []),
-      ...next.values(),
-      ...(below ? [filler(columns.length, below)] : []),
-      ...(model.shown().length
-        ? []
-        : [element("tr", {}, element("td", { colspan: columns.length, class: "is-empty" }, empty()))]),
-    );
+    const parts = [...filler(columns.length, above), ...next.values(), ...filler(columns.length, below)];
+    const none = element("td", { colspan: columns.length, class: "is-empty" }, empty());
+    body.replaceChildren(...(model.shown().length ? parts : [element("tr", {}, none)]));
+    onDrawn();
   }
 
   function follow(): void {
     const count = model.shown().length;
-    const isPart = isVirtual() && !isWhole;
-    const part = isPart
-      ? rowWindow({ count, rowHeight, viewHeight: viewHeight(), scrollTop: view.scrollTop })
-      : { start: 0, end: count, above: 0, below: 0 };
-    const mark = `${part.start} ${part.end} ${count}`;
-    if (mark === drawn) return;
-    drawn = mark;
-    draw(part.start, part.end, part.above, part.below);
+    const { start, end, above, below } =
+      isVirtual() && !isWhole
+        ? rowWindow({ count, rowHeight, viewHeight: viewHeight(), scrollTop: view.scrollTop })
+        : { start: 0, end: count, above: 0, below: 0 };
+    const now = `${start} ${end} ${count} ${rowHeight}`;
+    if (now === drawn) return;
+    drawn = now;
+    draw(start, end, above, below);
   }
 
   function redraw(): void {
@@ -98,21 +99,40 @@ export function tableBody<Row>(options: BodyOptions<Row>): TableBody {
     follow();
   }
 
-  view.addEventListener("scroll", follow, { passive: true });
-  // A row may turn out taller than it was said to be.
-  new ResizeObserver(() => {
-    const found = lines.values().next().value?.getBoundingClientRect().height;
-    if (found && isVirtual() && !isWhole && Math.abs(found - rowHeight) > 0.01) {
-      rowHeight = found;
-      drawn = "";
+  function reveal(place: number): void {
+    // Before the table is on the page it cannot scroll.
+    if (!view.isConnected) {
+      wanted = place;
+      return;
     }
+    wanted = -1;
+    if (isVirtual()) {
+      const around = { rowHeight, viewHeight: viewHeight(), scrollTop: view.scrollTop };
+      view.scrollTop = scrollToRow(place, around);
+      follow();
+      return;
+    }
+    const line = lines.get(place);
+    if (!line) return;
+    const top = line.offsetTop - headHeight();
+    if (top < view.scrollTop) view.scrollTop = top;
+    else view.scrollTop = Math.max(view.scrollTop, top + line.offsetHeight - viewHeight());
+  }
+
+  view.addEventListener("scroll", follow, { passive: true });
+  new ResizeObserver(() => {
+    // A row may turn out taller than it was said to be.
+    const found = lines.values().next().value?.getBoundingClientRect().height;
+    if (found && isVirtual() && !isWhole) rowHeight = found;
     follow();
+    if (wanted >= 0) reveal(wanted);
   }).observe(view);
 
   return {
     nodes: [widths, body],
     redraw,
-    follow,
+    reveal,
+    lines: () => lines,
     reset: () => {
       largest = largestOf(model.rows(), columns);
       widths.replaceChildren(...(isVirtual() ? widestCells(model.rows(), columns, largest) : []));
@@ -120,14 +140,11 @@ export function tableBody<Row>(options: BodyOptions<Row>): TableBody {
       redraw();
     },
     setWhole: (whole) => {
+      if (whole) scrolledBefore = view.scrollTop;
       isWhole = whole;
       follow();
-    },
-    reveal: (place) => {
-      const around = { rowHeight, viewHeight: viewHeight(), scrollTop: view.scrollTop };
-      if (isVirtual()) view.scrollTop = scrollToRow(place, around);
-      follow();
-      if (!isVirtual()) lines.get(place)?.scrollIntoView({ block: "nearest" });
+      // Paper does not scroll, and forgets how far the screen was.
+      if (!whole) requestAnimationFrame(() => (view.scrollTop = scrolledBefore));
     },
     pageSize: () => Math.max(1, Math.floor(viewHeight() / rowHeight) - 1),
   };

@@ -8,7 +8,7 @@ function alphabetical(texts: readonly string[]): readonly string[] {
   if (!texts.every(isPlain)) return [...texts].sort(new Intl.Collator("en").compare);
   return texts
     .map((text) => ({ text, key: text.toLowerCase() }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.text < b.text ? 1 : -1))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.text > b.text ? -1 : 1))
     .map(({ text }) => text);
 }
 

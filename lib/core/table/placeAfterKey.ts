@@ -1,4 +1,12 @@
-/** Where a key leads among the rows of a table, or null for a key that leads nowhere. */
+/**
+ * Where a key leads among the rows of a table.
+ *
+ * @param key as `KeyboardEvent.key` names it
+ * @param at the place of the row that is active now, -1 for none
+ * @param count how many rows there are
+ * @param pageSize how many rows fit into the view
+ * @returns a place in [0, count), or null for a key that leads nowhere
+ */
 export function placeAfterKey(key: string, at: number, count: number, pageSize: number): number | null {
   const steps: Readonly<Record<string, number>> = {
     ArrowDown: at + 1,
