@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import type { DatahubConfig } from "./config.js";
 import { BuildError } from "./errors.js";
@@ -87,13 +89,22 @@ function createProgram(config: DatahubConfig): Command {
 
   withDataOptions(program.command("dev"), config)
     .usage("-- [options]")
-    .description("run the pipeline, then preview the pages with live reload")
+    .description("run the pipeline, then preview the pages; what is saved is seen")
     .option("--port <number>", "port of the preview", wholeNumber)
     .action(async (flags: Flags & { port?: number }) => {
       const settings = resolveSettings(config, flags);
-      await locked(settings, (progress) => runPipeline(settings, progress));
+      try {
+        await locked(settings, (progress) => runPipeline(settings, progress));
+      } catch (error) {
+        // What was published before can still be looked at while the mistake is being corrected.
+        if (!existsSync(join(settings.dataFolder, "reports/reports.json"))) throw error;
+        console.error(
+          `\n${error instanceof Error ? error.message : String(error)}\n  The pages show what was last published.\n`,
+        );
+      }
       await previewSite({
         data: settings.dataFolder,
+        flags,
         ...(flags.port === undefined ? {} : { port: flags.port }),
       });
     });

@@ -97,7 +97,18 @@ export async function reportToArrow(connection: DuckDBConnection, report: string
         `A report is a file loaders/sql/reports/rpt_<name>.sql.`,
     );
   }
-  const reader = await connection.runAndReadAll(`SELECT * FROM reports."rpt_${report}" ORDER BY ALL`);
+  return selectToArrow(connection, `SELECT * FROM reports."rpt_${report}"`);
+}
+
+/**
+ * What a SELECT answers, as `reportToArrow` would write it were it a report.
+ *
+ * @param connection an open warehouse
+ * @param select a bare SELECT
+ * @throws Error with DuckDB's own message when the SELECT fails; RangeError when an integer exceeds 2^53
+ */
+export async function selectToArrow(connection: DuckDBConnection, select: string): Promise<Uint8Array> {
+  const reader = await connection.runAndReadAll(`SELECT * FROM (${select}\n) ORDER BY ALL`);
   const names = reader.columnNames();
   const transports = reader.columnTypes().map(transportOf);
   const columns = reader.getColumns();
@@ -108,6 +119,6 @@ export async function reportToArrow(connection: DuckDBConnection, report: string
   ]);
   const types = Object.fromEntries(names.map((name, index) => [name, transports[index]!.type]));
   const bytes = tableToIPC(tableFromArrays(data, { types }), { format: "stream" });
-  if (bytes === null) throw new Error(`report '${report}' could not be written as Arrow`);
+  if (bytes === null) throw new Error("the rows could not be written as Arrow");
   return bytes;
 }

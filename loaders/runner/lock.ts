@@ -30,6 +30,15 @@ export function lockFolder(dataFolder: string): { release: () => void } {
   }
 }
 
+/** Whether a run that is alive holds the folder. */
+export function isLocked(dataFolder: string): boolean {
+  try {
+    return isAlive(Number(readFileSync(join(dataFolder, ".lock"), "utf8")));
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a process runs on this machine. */
 export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;

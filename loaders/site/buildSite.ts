@@ -8,7 +8,7 @@ import { finishPages } from "./finishPages.js";
 import { hashFiles } from "./hashFiles.js";
 import { projectRoot, stampRoot } from "./paths.js";
 import { personalPatterns, type Forbidden } from "./personalData.js";
-import { cacheReports, dropStaleReports } from "./reportCache.js";
+import { refreshReports } from "./reportCache.js";
 import { runFramework } from "./runFramework.js";
 import { vendorLibraries } from "./vendorLibraries.js";
 
@@ -89,8 +89,7 @@ async function publish(
 ): Promise<SiteResult> {
   const { data, out } = options;
   await vendorLibraries();
-  await dropStaleReports(hashes);
-  const reports = await cacheReports(data, hashes.keys());
+  const reports = await refreshReports(data, hashes);
   const fresh = await openAsideFolder(out);
   try {
     await runFramework(["build"], { data, out: fresh, quiet: options.verbose !== true });

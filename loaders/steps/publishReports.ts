@@ -52,13 +52,13 @@ export async function publishReports(connection: DuckDBConnection, dataFolder: s
 }
 
 /** Keys of the bank, which are published as pseudonyms or not at all. */
-const keys = ["client_id", "account_id", "loan_id", "transaction_id", "event_id"];
+export const unpublishedKeys = ["client_id", "account_id", "loan_id", "transaction_id", "event_id"];
 
 async function refuseKeys(connection: DuckDBConnection): Promise<void> {
   const found = await rows<{ table_name: string; column_name: string }>(
     connection,
     `SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'reports'
-       AND database_name = current_database() AND column_name IN (${keys.map(text).join(", ")}) ORDER BY ALL`,
+       AND database_name = current_database() AND column_name IN (${unpublishedKeys.map(text).join(", ")}) ORDER BY ALL`,
   );
   if (found.length === 0) return;
   const list = found.map((column) => `${column.table_name}.${column.column_name}`).join(", ");
