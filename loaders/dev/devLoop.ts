@@ -85,11 +85,15 @@ export function devLoop(work: DevWork, pauses: Pauses = usualPauses): DevLoop {
   async function run(): Promise<void> {
     runTimer = undefined;
     // Whoever is at work looks again when it is done.
-    if (!needsRun || isRunning || isShowing || isStopped) { settle(); return; }
+    if (!needsRun || isRunning || isShowing || isStopped) {
+      settle();
+      return;
+    }
     if (broken.size > 0) {
       needsRun = false;
       work.say(`Nothing is published until ${[...broken].join(", ")} can be read.`);
-      settle(); return;
+      settle();
+      return;
     }
     isRunning = true;
     needsRun = false;
@@ -108,7 +112,10 @@ export function devLoop(work: DevWork, pauses: Pauses = usualPauses): DevLoop {
   const hasMore = (): boolean => needsRun || toShow.size > 0 || isShowing;
 
   function settle(): void {
-    if (isStopped) { finish(); return; }
+    if (isStopped) {
+      finish();
+      return;
+    }
     if (toShow.size > 0 && !isShowing) void show();
     else if (needsRun && !isRunning && !isShowing && runTimer === undefined) planRun(pauses.run);
     else if (!needsRun && !isRunning && !isShowing && runTimer === undefined) finish();

@@ -1,4 +1,4 @@
-/** `npm test`: the check, the unit tests, two builds and the browser tests, then one line with the counts. */
+/** `npm test`: the check, the unit tests, three builds and the browser tests, then one line with the counts. */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { runChecks } from "./checks.js";
@@ -16,6 +16,8 @@ import {
 
 const raw = ".build/raw";
 const reports = ".build/test";
+const cleanRaw = ".build/raw-clean";
+const minimalRaw = ".build/raw-minimal";
 const berkaFiles = "../shared/data/berka";
 
 interface Bank {
@@ -50,6 +52,23 @@ const banks: readonly Bank[] = [
       ),
     ],
     absent: existsSync(berkaFiles) ? null : `${berkaFiles} is not here`,
+  },
+  {
+    name: "minimal",
+    data: ".build/minimal",
+    dist: ".build/minimal/dist",
+    commands: [
+      npmRun(
+        ...["simulate", "--clients", "250", "--months", "18", "--seed", "3", "--no-dirt"],
+        ...["--out", cleanRaw],
+      ),
+      [process.execPath, "--import", "tsx", "test/tools/minimalFiles.ts", cleanRaw, minimalRaw],
+      npmRun(
+        ...["build", "--profile", "minimal", "--raw", minimalRaw],
+        ...["--data", ".build/minimal", "--out", ".build/minimal/dist"],
+      ),
+    ],
+    absent: null,
   },
 ];
 
@@ -98,7 +117,7 @@ async function build(bank: Bank): Promise<{ counts: Counts; note?: string }> {
 }
 
 // A site of an earlier run must not be tested in place of one that failed to build.
-for (const path of [raw, reports, ...banks.map(({ data }) => data)])
+for (const path of [raw, cleanRaw, minimalRaw, reports, ...banks.map(({ data }) => data)])
   await rm(path, { recursive: true, force: true });
 await mkdir(reports, { recursive: true });
 
