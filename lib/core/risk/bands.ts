@@ -33,5 +33,7 @@ export function bandRange(band: Band): string {
   const next = bands[bands.indexOf(band) + 1];
   const percent = (pd: number): string => String(Number((pd * 100).toPrecision(3)));
   if (next === undefined) return `> ${percent(bandFloor[band])}`;
-  return band === "A" ? `< ${percent(bandFloor[next])}` : `${percent(bandFloor[band])} to ${percent(bandFloor[next])}`;
+  return band === "A"
+    ? `< ${percent(bandFloor[next])}`
+    : `${percent(bandFloor[band])} to ${percent(bandFloor[next])}`;
 }

@@ -84,7 +84,11 @@ export function cutoffCurve(
   const from = points.reduce((least, value) => Math.min(least, value));
   const to = points.reduce((most, value) => Math.max(most, value)) + 1;
   const size = to - from + 1;
-  const [accepted, acceptedDefaults, profit] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const [accepted, acceptedDefaults, profit] = [
+    new Float64Array(size),
+    new Float64Array(size),
+    new Float64Array(size),
+  ];
   const { lgd, undrawnShare, margin } = assumptions;
   for (const row of chosen) {
     const index = row.points - from;

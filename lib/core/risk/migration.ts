@@ -75,7 +75,10 @@ export function migrationOf(rows: readonly MigrationRow[], months: number): Migr
     return { from, clients, cells };
   });
   const sum = (is: (cell: MigrationCell) => boolean): number =>
-    lines.reduce((all, { cells }) => all + cells.filter(is).reduce((part, { clients }) => part + clients, 0), 0);
+    lines.reduce(
+      (all, { cells }) => all + cells.filter(is).reduce((part, { clients }) => part + clients, 0),
+      0,
+    );
   return {
     months,
     lines,

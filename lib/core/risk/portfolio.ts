@@ -86,8 +86,10 @@ export function portfolioOf(rows: readonly RiskBandRow[], assumptions: Assumptio
   if (times.length === 0) return null;
   const snapshot = new Date(times.reduce((latest, time) => Math.max(latest, time)));
   const known = rows.filter((row) => row.outcome_count > 0).map((row) => row.snapshot_date.getTime());
-  const observedAt = known.length === 0 ? null : new Date(known.reduce((latest, time) => Math.max(latest, time)));
-  const at = (date: Date): readonly RiskBandRow[] => rows.filter((row) => isSameMonth(row.snapshot_date, date));
+  const observedAt =
+    known.length === 0 ? null : new Date(known.reduce((latest, time) => Math.max(latest, time)));
+  const at = (date: Date): readonly RiskBandRow[] =>
+    rows.filter((row) => isSameMonth(row.snapshot_date, date));
   const [now, before, past] = [at(snapshot), at(addMonths(snapshot, -1)), observedAt ? at(observedAt) : []];
   const line = (band: Band | "All"): PortfolioLine => {
     const of = (from: readonly RiskBandRow[]): Sums =>
