@@ -1,6 +1,7 @@
 import type { Formats } from "../format/formats.js";
 import type { Estimate } from "../metrics/estimate.js";
 import type { CutoffCurve, CutoffPoint } from "../risk/cutoff.js";
+import type { PointsBin, PointsSpread } from "../risk/distribution.js";
 import type { FeatureLines } from "../risk/scorecardBins.js";
 import type { ScoreMonth } from "../risk/scoreMonths.js";
 import type { CalibrationPoint } from "../validation/report.js";
@@ -139,4 +140,28 @@ export function whatIfFinding(
   if (change === 0) return `${points} points: PD ${words.after}`;
   const moved = `${String(Math.abs(change))} ${change > 0 ? "more" : "fewer"}`;
   return `${points} points, ${moved} than now: PD ${words.after} instead of ${words.before}`;
+}
+
+/** Middle of the bin in which a group's running share passes one half. */
+function medianOf(bins: readonly PointsBin[], size: number): number | null {
+  let share = 0;
+  for (const bin of bins) {
+    share += bin.share;
+    if (share >= 0.5) return bin.from + size / 2;
+  }
+  return null;
+}
+
+/**
+ * The title of the distribution of points.
+ *
+ * @param spread of payers and defaulters
+ */
+export function spreadFinding({ payers, defaulters, size }: PointsSpread): string {
+  const [good, bad] = [medianOf(payers, size), medianOf(defaulters, size)];
+  if (good === null || bad === null) return "How points are spread";
+  const gap = Math.round(good - bad);
+  return gap > 0
+    ? `Payers have about ${String(gap)} points more than defaulters`
+    : "Payers have no more points than defaulters";
 }

@@ -161,3 +161,25 @@ export function nearlyBest(curve: CutoffCurve, tolerance: number): [number, numb
   while (high < curve.profit.length - 1 && curve.profit[high + 1]! >= least) high++;
   return [curve.from + low, curve.from + high];
 }
+
+/**
+ * The curve as rows to take away.
+ *
+ * @param curve of the part
+ * @returns a row for each cut-off
+ */
+export function curveRows(curve: CutoffCurve): object[] {
+  return Array.from({ length: curve.to - curve.from + 1 }, (_, i) => {
+    const point = cutoffAt(curve, curve.from + i);
+    return {
+      cut_off: point.cutOff,
+      profit: point.profit,
+      approval_rate: point.approvalRate,
+      bad_rate: point.badRate,
+      accepted_paid: point.trueNegatives,
+      accepted_defaulted: point.falseNegatives,
+      declined_paid: point.falsePositives,
+      declined_defaulted: point.truePositives,
+    };
+  });
+}

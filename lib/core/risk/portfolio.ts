@@ -113,36 +113,3 @@ export function portfolioOf(rows: readonly RiskBandRow[], assumptions: Assumptio
     all: line("All"),
   };
 }
-
-/** Exposure, mean PD and expected loss of everybody at a snapshot. */
-export interface LossPoint {
-  readonly snapshot: Date;
-  readonly exposure: number;
-  readonly loss: number;
-  readonly pd: number;
-}
-
-/**
- * Expected loss of the whole portfolio at every snapshot, oldest first.
- *
- * @param rows every snapshot and band, in any order
- * @param assumptions as for the portfolio
- */
-export function lossHistory(rows: readonly RiskBandRow[], assumptions: Assumptions): LossPoint[] {
-  const groups = new Map<number, RiskBandRow[]>();
-  for (const row of rows) {
-    const time = row.snapshot_date.getTime();
-    groups.set(time, [...(groups.get(time) ?? []), row]);
-  }
-  return [...groups]
-    .sort(([a], [b]) => a - b)
-    .map(([time, group]) => {
-      const sums = total(group);
-      return {
-        snapshot: new Date(time),
-        exposure: exposureOf(sums, assumptions),
-        loss: lossOf(sums, assumptions),
-        pd: sums.client_count > 0 ? sums.pd_sum / sums.client_count : 0,
-      };
-    });
-}
