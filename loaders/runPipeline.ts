@@ -1,8 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { readRuns, runsFolder, type Runs } from "../lib/runs/runFiles.js";
+import type { RunRecord } from "../lib/runs/runRecord.js";
 import { openWarehouse } from "../lib/warehouse/open.js";
 import { name, rows } from "../lib/warehouse/sql.js";
+import { unrecordedRun, writeRunRecord } from "./history/recordRun.js";
 import { publishModels } from "./models/publishModels.js";
 import type { Settings } from "./runner/settings.js";
 import { planSteps, readState, recordStep, type PlannedStep, type StepState } from "./runner/steps.js";
@@ -27,9 +30,14 @@ export interface Progress {
  * Brings `<data>/warehouse/bank.duckdb` up to date with the raw files, the SQL, the code and the configuration.
  * Everything happens in a copy that replaces the warehouse once every check has passed.
  *
+ * @param now the clock, for the record of the run
  * @throws BuildError when the input or a check stops it; the warehouse is then as it was
  */
-export async function runPipeline(settings: Settings, progress: Progress): Promise<void> {
+export async function runPipeline(
+  settings: Settings,
+  progress: Progress,
+  now: () => Date = () => new Date(),
+): Promise<void> {
   if (settings.isSimulated) await simulateWhenNeeded(settings, progress);
   const deliveries = findDeliveries(settings);
   for (const extract of ["events", "loans"]) {
@@ -38,8 +46,9 @@ export async function runPipeline(settings: Settings, progress: Progress): Promi
     }
   }
   const workplace = workplaceOf(settings.dataFolder);
-  const steps = planPipeline(settings, deliveries, workplace.folder);
-  const state = await publishedState(workplace.published, progress);
+  const state = await publishedState(workplace.published, settings, progress);
+  const runs = runsOf(settings, progress);
+  const steps = planPipeline(settings, deliveries, workplace.folder, runs);
   const planned = planSteps(steps, state ?? new Map());
   const waiting = planned.filter((each) => each.reasons.length > 0);
   const reportsAt = join(settings.dataFolder, "reports/reports.json");
@@ -48,6 +57,7 @@ export async function runPipeline(settings: Settings, progress: Progress): Promi
     return;
   }
   const warehouse = await openAside(workplace, settings.config.memoryLimit, state !== undefined);
+  let record: Omit<RunRecord, "finishedAt"> | null;
   try {
     const { connection } = warehouse;
     for (const each of waiting) {
@@ -67,11 +77,23 @@ export async function runPipeline(settings: Settings, progress: Progress): Promi
     await publishReports(connection, settings.dataFolder);
     await publishModels(connection, settings.dataFolder);
     for (const line of await accounts(connection)) progress.note(line);
+    record = await unrecordedRun(connection, settings.profile, runs);
     await publish(workplace, warehouse);
   } catch (error) {
     warehouse.close();
     throw error;
   }
+  // Last of all: a run that is killed before has published nothing, or is recorded by the next one.
+  if (record) writeRunRecord(settings.dataFolder, { ...record, finishedAt: now().toISOString() });
+}
+
+/** The runs remembered, with a note on every file that is none of them. */
+function runsOf(settings: Settings, progress: Progress): Runs {
+  const runs = readRuns(settings.dataFolder, settings.profile);
+  for (const { file, problem } of runs.skipped) {
+    progress.note(`${join(settings.dataFolder, runsFolder, file)} is left out of the history: ${problem}`);
+  }
+  return runs;
 }
 
 /** A sentence per extract: what came in and what became of it. */
@@ -95,13 +117,23 @@ const why = (planned: PlannedStep): string => {
   return [first, second, more.length > 0 ? `${more.length} more` : undefined].filter(Boolean).join(", ");
 };
 
-/** What the published warehouse holds; undefined when it cannot be read. */
-async function publishedState(path: string, progress: Progress): Promise<StepState | undefined> {
+/**
+ * What the published warehouse holds; undefined when it cannot be read. A run that was published and then killed before
+ * its record was written gets it now.
+ */
+async function publishedState(
+  path: string,
+  settings: Settings,
+  progress: Progress,
+): Promise<StepState | undefined> {
   if (!existsSync(path)) return new Map();
   try {
     const warehouse = await openWarehouse(path, { readOnly: true });
     try {
-      return await readState(warehouse.connection);
+      const { connection } = warehouse;
+      const state = await readState(connection);
+      await recordLate(connection, path, settings, progress);
+      return state;
     } finally {
       warehouse.close();
     }
@@ -110,6 +142,26 @@ async function publishedState(path: string, progress: Progress): Promise<StepSta
       `${path} cannot be read, so it is built anew (${error instanceof Error ? error.message : String(error)})`,
     );
     return undefined;
+  }
+}
+
+async function recordLate(
+  connection: DuckDBConnection,
+  path: string,
+  settings: Settings,
+  progress: Progress,
+): Promise<void> {
+  try {
+    const runs = readRuns(settings.dataFolder, settings.profile);
+    const missing = await unrecordedRun(connection, settings.profile, runs);
+    if (!missing) return;
+    writeRunRecord(settings.dataFolder, { ...missing, finishedAt: statSync(path).mtime.toISOString() });
+    progress.note(`run ${missing.run}: its record was missing and is written`);
+  } catch (error) {
+    // The reports of an earlier version have other columns. A gap in the history stops no run.
+    progress.note(
+      `the run published last cannot be recorded (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 }
 

@@ -45,7 +45,7 @@ export async function openAside(
   await connection.run("SET disabled_optimizers = 'build_side_probe_side'");
   // A day without a time zone must not depend on the machine's.
   await connection.run("SET TimeZone = 'UTC'");
-  for (const schema of ["meta", "marts", "quality", "features", "models", "scores", "reports"]) {
+  for (const schema of ["meta", "marts", "quality", "features", "models", "scores", "history", "reports"]) {
     await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   }
   // What only a run needs is kept in memory, and spilt to the work folder when that is short.

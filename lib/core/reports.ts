@@ -17,6 +17,8 @@ export interface AboutRow {
   readonly checks_passed: number;
   readonly checks_total: number;
   readonly run: string;
+  /** The first digits of the commit that the site was built from; null where it is not known. */
+  readonly commit_id: string | null;
 }
 
 export interface KpiRow {

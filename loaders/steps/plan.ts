@@ -2,11 +2,15 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { version as duckdbVersion } from "@duckdb/node-api";
 import { extractNamed, extracts } from "../../lib/core/contract.js";
+import { pastOf, type Runs } from "../../lib/runs/runFiles.js";
 import { oneRow, text } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
 import { evaluationStep } from "../evaluate/evaluationStep.js";
 import { partsWithoutTruth } from "../evaluate/truthFile.js";
 import { modelSteps } from "../models/modelSteps.js";
+import { currentCommit } from "../history/commit.js";
+import { historyStep } from "../history/historySteps.js";
+import { previousStep } from "../history/previousStep.js";
 import { hashCode, hashFile, hashText } from "../runner/contentHash.js";
 import type { Settings } from "../runner/settings.js";
 import type { Step } from "../runner/steps.js";
@@ -29,11 +33,13 @@ const codeOf = (module: string): string => hashCode(join(import.meta.dirname, mo
  * Every step from the raw files to the report tables, in order, with the content hashes of what each depends on.
  *
  * @param workFolder scratch space of the run
+ * @param runs what is remembered of runs so far
  */
 export function planPipeline(
   settings: Settings,
   deliveries: readonly Delivery[],
   workFolder: string,
+  runs: Runs,
 ): Step[] {
   const { config } = settings;
   const macros = hashText(readFileSync(macrosPath, "utf8") + duckdbVersion());
@@ -136,6 +142,9 @@ export function planPipeline(
     if (table === "scores.scr_alerts") return "scores.scr_movements";
     if (/^(?:features|models|scores)\./.test(table)) return table.replace(/_(?:reasons|inputs)$/, "");
     if (table === "meta.run") return "run";
+    if (table === "meta.build") return "commit";
+    if (table.startsWith("history.previous_")) return "previous run";
+    if (table.startsWith("history.")) return "history";
     if (table.startsWith("meta.")) return "settings";
     if (table.startsWith("quality.score")) return "evaluation";
     return table === "quality.checks" ? "checks" : "staging";
@@ -172,7 +181,22 @@ export function planPipeline(
       return { rows: 1 };
     },
   };
-  // After the run's hash, so that no other report depends on what only the evaluation knows.
-  const evaluation = evaluationStep(settings, deliveries);
-  return [...before, runStep, evaluation, ...tableSteps(join(sqlFolder, "reports"), macros, stepOf)];
+  const commit = currentCommit();
+  const commitStep: Step = {
+    name: "commit",
+    after: [],
+    parts: { commit: commit ?? "none" },
+    run: async ({ connection }) => {
+      const value = commit === null ? "NULL" : text(commit);
+      await connection.run(
+        `CREATE OR REPLACE TABLE meta.build AS SELECT CAST(${value} AS VARCHAR) AS commit_id`,
+      );
+      return { rows: 1 };
+    },
+  };
+  // After the run's hash, so that no other report depends on what only the evaluation knows, on the runs before, or on
+  // the commit.
+  const after = [evaluationStep(settings, deliveries), commitStep, historyStep(pastOf(runs, run))];
+  const reports = tableSteps(join(sqlFolder, "reports"), macros, stepOf);
+  return [previousStep(run, settings.profile), ...before, runStep, ...after, ...reports];
 }

@@ -25,6 +25,7 @@ function siteNote(about: AboutRow, formats: Formats): HTMLElement {
     entry("As of", formats.day(about.as_of)),
     entry("Checks", `${about.checks_passed} of ${about.checks_total} passed${isWhole ? "" : " !"}`),
     entry("Run", about.run),
+    about.commit_id !== null && entry("Commit", about.commit_id),
   );
 }
 
@@ -39,15 +40,6 @@ function printWithKeys(): void {
     event.preventDefault();
     void printPage();
   });
-}
-
-/** Prints a line at the foot of every sheet of paper. */
-function stampPaper(line: string): void {
-  const id = "paper-stamp";
-  const words = JSON.stringify(line.replaceAll("\\", " "));
-  const rules = `@page { @bottom-left { content: ${words}; font: 9px sans-serif; color: #5f6771; } }`;
-  document.getElementById(id)?.remove();
-  document.head.append(element("style", { id }, rules));
 }
 
 function pageActions(): HTMLElement {
@@ -73,7 +65,6 @@ function pageActions(): HTMLElement {
 export function pageHead(about: AboutRow, options: PageHeadOptions): HTMLElement {
   const { page, formats, headline, crumbs = [], lead } = options;
   setStamp({ asOf: about.as_of, run: about.run, locale: about.locale });
-  stampPaper(`${about.bank} · ${page} · as of ${formats.day(about.as_of)} · run ${about.run}`);
   printWithKeys();
   const places = [about.bank, formats.weekday(about.as_of), ...crumbs];
   return element(

@@ -1,5 +1,5 @@
 -- grain: one row, what a reader should know of the whole site
--- reads: marts.dim_bank, marts.dim_accounts, marts.dim_clients, marts.fct_transactions, quality.checks, meta.run
+-- reads: marts.dim_bank, marts.dim_accounts, marts.dim_clients, marts.fct_transactions, quality.checks, meta.run, meta.build
 WITH
   transactions AS (
     SELECT
@@ -48,7 +48,8 @@ SELECT
   c.clients,
   k.checks_passed,
   k.checks_total,
-  r.run
+  r.run,
+  c.commit_id
 FROM
   marts.dim_bank AS b
   CROSS JOIN transactions AS t
@@ -56,3 +57,4 @@ FROM
   CROSS JOIN clients AS c
   CROSS JOIN checks AS k
   CROSS JOIN meta.run AS r
+  CROSS JOIN meta.build AS c
