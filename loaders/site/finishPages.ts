@@ -67,7 +67,14 @@ function finishSidebar(page: Document): void {
   if (!sidebar) return;
   setAttributes(sidebar, { "aria-label": "Pages" });
   const toggle = byId(page, "observablehq-sidebar-toggle");
-  if (toggle) setAttributes(toggle, { "aria-label": "Show or hide the list of pages" });
+  const body = byTag(page, "body");
+  if (toggle && body) {
+    setAttributes(toggle, { "aria-label": "Show or hide the list of pages" });
+    // Everything on a page is in a landmark, and the list itself is hidden while it is closed.
+    const menu = makeElement("nav", { "aria-label": "Menu" });
+    moveInto(body, menu, "first");
+    moveInto(menu, toggle, "first");
+  }
   // A list may hold list items only.
   const close = byId(page, "observablehq-sidebar-close");
   if (close) moveInto(sidebar, close, "last");

@@ -8,6 +8,8 @@ export interface FrameOptions {
   readonly about: string | Node;
   /** Where the data comes from and as of when. */
   readonly source: string;
+  /** Level of the title among the page's headings; 2 for a chart that stands under no section's head. */
+  readonly level?: 2 | 3;
   /** What the reader may download: a file name and its rows, or how to make them when they are asked for. */
   readonly download?: {
     readonly name: string;
@@ -17,11 +19,11 @@ export interface FrameOptions {
 
 /** A drawing with its finding above it and its source below. */
 export function chartFrame(drawing: Node, options: FrameOptions): HTMLElement {
-  const { title, about, source, download } = options;
+  const { title, about, source, download, level = 3 } = options;
   return element(
     "figure",
     { class: "frame" },
-    element("h3", { class: "frame-title" }, title),
+    element(`h${level}`, { class: "frame-title" }, title),
     element("p", { class: "frame-about" }, about),
     element("div", { class: "frame-body" }, drawing),
     element(

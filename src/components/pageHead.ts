@@ -42,6 +42,15 @@ function printWithKeys(): void {
   });
 }
 
+/** Prints a line at the foot of every sheet of paper. */
+function stampPaper(line: string): void {
+  const id = "paper-stamp";
+  const words = JSON.stringify(line.replaceAll("\\", " "));
+  const rules = `@page { @bottom-left { content: ${words}; font: 9px sans-serif; color: #5f6771; } }`;
+  document.getElementById(id)?.remove();
+  document.head.append(element("style", { id }, rules));
+}
+
 function pageActions(): HTMLElement {
   const copy = element("button", { type: "button", click: () => void send() }, "Copy link");
   const send = async (): Promise<void> => {
@@ -65,6 +74,7 @@ function pageActions(): HTMLElement {
 export function pageHead(about: AboutRow, options: PageHeadOptions): HTMLElement {
   const { page, formats, headline, crumbs = [], lead } = options;
   setStamp({ asOf: about.as_of, run: about.run, locale: about.locale });
+  stampPaper(`${about.bank} · ${page} · as of ${formats.day(about.as_of)} · run ${about.run}`);
   printWithKeys();
   const places = [about.bank, formats.weekday(about.as_of), ...crumbs];
   return element(

@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWarehouse, warehouseFile } from "../../lib/warehouse/open.js";
 import { buildSite } from "../../loaders/site/buildSite.js";
-import { seriousProblems } from "./support/axe.js";
+import { axeProblems } from "./support/axe.js";
 import { openBrowser, settle, visit } from "./support/browser.js";
 import { writeEmptyBank } from "./support/emptyBank.js";
 import { serveSite, type StaticServer } from "./support/staticServer.js";
@@ -81,7 +81,7 @@ describe("the score of the cleaning on the quality page", () => {
       await settle(page);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, "pixels beyond the right edge").toBeLessThanOrEqual(0);
-      expect(await seriousProblems(page), `axe, ${theme}`).toEqual([]);
+      expect(await axeProblems(page), `axe, ${theme}`).toEqual([]);
     }
     expect(problems).toEqual([]);
     await context.close();

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seriousProblems } from "./support/axe.js";
+import { axeProblems } from "./support/axe.js";
 import { openBrowser, settle, visit } from "./support/browser.js";
 import { dists, nameOf, pagesOf } from "./support/dists.js";
 import { serveSite, type StaticServer } from "./support/staticServer.js";
@@ -35,7 +35,7 @@ describe.each(dists)("the site in %s", (dist) => {
         expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe(theme);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow, "pixels beyond the right edge").toBeLessThanOrEqual(0);
-        expect(await seriousProblems(page), `axe, ${theme}`).toEqual([]);
+        expect(await axeProblems(page), `axe, ${theme}`).toEqual([]);
       }
       expect(problems).toEqual([]);
       await context.close();
