@@ -46,6 +46,8 @@ const config = {
     { name: "Models", path: "/models" },
     { name: "Quality", path: "/quality" },
     { name: "SQL workbench", path: "/workbench" },
+    // A draft, which no build publishes.
+    ...(process.argv.includes("preview") ? [{ name: "Gallery", path: "/gallery" }] : []),
   ],
   // `npx` would cost almost half a second for each loader.
   interpreters: { ".ts": [process.execPath, "--import", "tsx"] },

@@ -27,7 +27,7 @@ async function bundle(options: { script: string; loader: "ts" | "css" }): Promis
     },
     bundle: true,
     write: false,
-    format: "iife",
+    format: "esm",
     target: "es2022",
     plugins: [libraries],
     loader: { ".woff2": "dataurl" },
@@ -46,16 +46,22 @@ async function bundle(options: { script: string; loader: "ts" | "css" }): Promis
 export async function openComponents(
   browser: Browser,
   script: string,
-  options: { readonly path?: string; readonly width?: number; readonly theme?: "light" | "dark" } = {},
+  options: {
+    readonly path?: string;
+    readonly width?: number;
+    readonly theme?: "light" | "dark";
+    /** The script brings the page's headline. */
+    readonly isBare?: boolean;
+  } = {},
 ): Promise<Visit> {
-  const { path = "/", width = 1440, theme = "light" } = options;
+  const { path = "/", width = 1440, theme = "light", isBare = false } = options;
   const [code, style] = await Promise.all([
     bundle({ script, loader: "ts" }),
     bundle({ script: `@import "./style/site.css";`, loader: "css" }),
   ]);
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Components</title>
 <link rel="icon" href="data:,"><style>${style}</style><script>${readFileSync(join(root, "src/style/theme.js"), "utf8")}</script></head>
-<body><main id="observablehq-center"><h1>Components</h1><div id="place"></div></main><script src="/page.js"></script></body></html>`;
+<body><div id="observablehq-center"><main id="observablehq-main">${isBare ? "" : "<h1>Components</h1>"}<div id="place"></div></main></div><script type="module" src="/page.js"></script></body></html>`;
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: theme,

@@ -1,0 +1,81 @@
+import type { KpiRow } from "../core/reports.js";
+
+/** Made-up data for the gallery: the same every time, and like nothing real. */
+
+const day = 86_400_000;
+
+/** A number in [0, 1) that looks drawn by chance. */
+const chance = (seed: number): number => {
+  const value = Math.sin(seed * 12.9898) * 43758.5453;
+  return value - Math.floor(value);
+};
+
+export const exampleAbout = {
+  bank: "Example bank",
+  profile: "simulated",
+  currency: "EUR",
+  locale: "en-GB",
+  note: null,
+  as_of: new Date("2026-06-30T00:00:00Z"),
+  first_date: new Date("2024-06-01T00:00:00Z"),
+  movements: 1_234_567,
+  accounts: 21_997,
+  clients: 11_451,
+  checks_passed: 33,
+  checks_total: 34,
+  run: "0123456789ab",
+} as const;
+
+/** Twenty-five whole months of some KPIs, one with a target. */
+export const exampleKpis = (): KpiRow[] =>
+  Object.entries({ active_clients: 6000, deposits: 40e6, loan_book: 15e6, net_flow: 2e6 }).flatMap(
+    ([kpi, level], line) =>
+      Array.from({ length: 25 }, (_, index) => ({
+        kpi,
+        month: new Date(Date.UTC(2024, 5 + index, 1)),
+        value:
+          kpi === "net_flow"
+            ? level * (chance(index + 1) - 0.35)
+            : level * (1 + index / 60 + chance(line * 100 + index) / 12),
+        target: kpi === "deposits" ? 62e6 : null,
+        is_complete: true,
+      })),
+  );
+
+/** A figure for each day of a month. */
+export const exampleDays = (): { date: Date; value: number }[] =>
+  Array.from({ length: 30 }, (_, index) => ({
+    date: new Date(Date.UTC(2026, 5, 1) + index * day),
+    value: 1e6 * (0.4 + chance(index)),
+  }));
+
+export interface ExampleClient {
+  readonly client: string;
+  readonly band: string;
+  readonly probability: number;
+  readonly balance: number;
+  readonly since: Date;
+  readonly reason: string;
+}
+
+const reasons = [
+  "balance below what is usual for this client",
+  "three movements late in the last ninety days, one of them by more than a month",
+  "income fell",
+];
+
+/** So many clients who do not exist. */
+export const exampleClients = (count: number): ExampleClient[] =>
+  Array.from({ length: count }, (_, index) => {
+    const probability = chance(index + 7) ** 3;
+    return {
+      client: Math.floor(chance(index + 0.5) * 2 ** 32)
+        .toString(16)
+        .padStart(8, "0"),
+      band: "ABCDEFG"[Math.min(6, Math.floor(probability * 9))]!,
+      probability,
+      balance: Math.round((chance(index * 3) - 0.2) * 4_000_000) / 100,
+      since: new Date(Date.UTC(2019, 0, 1) + Math.floor(chance(index * 5) * 2500) * day),
+      reason: reasons[index % reasons.length]!,
+    };
+  });
