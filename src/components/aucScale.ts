@@ -1,0 +1,73 @@
+import type { Formats } from "../core/format/formats.js";
+import { writeFigure } from "../core/modelPage/figures.js";
+import type { RankedLine } from "../core/modelPage/rivals.js";
+import { shape } from "./dom.js";
+
+const width = 320;
+const height = 56;
+const middle = 28;
+const x = (auc: number): number => 4 + ((Math.max(0.5, Math.min(1, auc)) - 0.5) / 0.5) * (width - 8);
+
+/** The AUC of a model with its interval on the way from chance to perfect, beside its best single feature and the ceiling. */
+export function aucScale(
+  lines: readonly RankedLine[],
+  { formats }: { readonly formats: Formats },
+): SVGSVGElement {
+  const find = (id: RankedLine["id"]): RankedLine | undefined => lines.find((line) => line.id === id);
+  const own = find("model")!;
+  const { value, low, high } = own.auc;
+  const mark = (line: RankedLine | undefined, label: string, isAbove: boolean): SVGElement[] => {
+    if (!line) return [];
+    const at = x(line.auc.value);
+    const isLeft = at < width / 3;
+    return [
+      shape("path", { d: `M${at},${middle - 9}v18`, stroke: "var(--compare)", "stroke-width": 2 }),
+      shape(
+        "text",
+        {
+          x: at,
+          y: isAbove ? 12 : height - 4,
+          "text-anchor": isLeft ? "start" : "end",
+          fill: "var(--ink-3)",
+        },
+        `${label} ${writeFigure(formats, line.auc.value, "number")}`,
+      ),
+    ];
+  };
+  const rival = find("rival");
+  const ceiling = find("ceiling");
+  return shape(
+    "svg",
+    {
+      viewBox: `0 0 ${width} ${height}`,
+      class: "auc-scale",
+      role: "img",
+      "font-size": 11,
+      "aria-label": `AUC ${writeFigure(formats, value, "number")} between 0.5, chance, and 1, perfect${rival ? `; best single feature ${writeFigure(formats, rival.auc.value, "number")}` : ""}${ceiling ? `; ceiling ${writeFigure(formats, ceiling.auc.value, "number")}` : ""}`,
+    },
+    shape("path", { d: `M${x(0.5)},${middle}H${x(1)}`, stroke: "var(--rule-2)" }),
+    [0.5, 1].map((end) =>
+      shape(
+        "text",
+        {
+          x: x(end),
+          y: height - 4,
+          "text-anchor": end === 1 ? "end" : "start",
+          fill: "var(--ink-3)",
+        },
+        end === 1 ? "1" : "0.5 chance",
+      ),
+    ),
+    mark(rival, "best single feature", false),
+    mark(ceiling, "ceiling", true),
+    low !== null &&
+      high !== null &&
+      shape("path", {
+        d: `M${x(low)},${middle}H${x(high)}`,
+        stroke: "var(--series)",
+        "stroke-width": 5,
+        "stroke-opacity": 0.35,
+      }),
+    shape("circle", { cx: x(value), cy: middle, r: 5, fill: "var(--series)" }),
+  );
+}

@@ -1,0 +1,248 @@
+import {
+  driftFinding,
+  fairnessFinding,
+  monthsFinding,
+  rankedFinding,
+  sampleWords,
+  scoreFinding,
+  segmentsFinding,
+} from "../core/findings/modelParts.js";
+import { capital, plural } from "../core/findings/words.js";
+import type { Formats } from "../core/format/formats.js";
+import { driftRows } from "../core/modelPage/drift.js";
+import { attributeWords } from "../core/modelPage/fairness.js";
+import { figureOf, outOfTime } from "../core/modelPage/figures.js";
+import { modelWords } from "../core/modelPage/modelWords.js";
+import { monthPoints } from "../core/modelPage/months.js";
+import { rankedLines, rivalOf } from "../core/modelPage/rivals.js";
+import type { ProbabilityModel } from "../core/modelPage/shownModels.js";
+import { chartFrame, emptyNote } from "./chartFrame.js";
+import { element } from "./dom.js";
+import { driftBars } from "./driftBars.js";
+import { driftTable } from "./driftTable.js";
+import { fairnessPanels } from "./fairnessPanels.js";
+import { modelMonths } from "./modelMonths.js";
+import { sectionHead } from "./pageHead.js";
+import { rankedPanels } from "./rankedPanels.js";
+import { scoreBins } from "./scoreBins.js";
+import { segmentPanels } from "./segmentPanels.js";
+
+export interface SectionOptions {
+  readonly formats: Formats;
+  /** The source line of a report. */
+  readonly source: (report: string) => string;
+  /** Draws anew when the width changes; Framework's own. */
+  readonly resize: (draw: (width: number) => Node) => Node;
+}
+
+/** Features drawn as bars; the table below has all. */
+const mostBars = 14;
+
+function monthsSection(model: ProbabilityModel, { formats, source, resize }: SectionOptions): HTMLElement {
+  const { validation } = model.evidence;
+  const { positives } = modelWords[model.name];
+  const points = monthPoints(validation);
+  const title = monthsFinding(points, formats);
+  const auc = figureOf(outOfTime(validation), "auc")!;
+  const rival = rivalOf(model)?.figures.auc ?? null;
+  return chartFrame(
+    points.length > 0
+      ? resize((width) => modelMonths(points, { width, formats, auc, rival, positives }))
+      : emptyNote("No month of snapshots has a known outcome yet."),
+    {
+      title,
+      about: `By month of the snapshot, ${points.length} ${plural(points.length, "month")}. Kept for the test: ${sampleWords(validation, positives, formats)}.`,
+      source: source(`rpt_validation_${model.name}`),
+      download: {
+        name: `${model.name}_months`,
+        rows: points.map(({ month, isTest, rows, positives: hits, auc: own, predicted, observed, psi }) => ({
+          month,
+          is_test: isTest,
+          rows,
+          positives: hits,
+          auc: own?.value ?? null,
+          auc_low: own?.low ?? null,
+          auc_high: own?.high ?? null,
+          predicted,
+          observed: observed.value,
+          observed_low: observed.low,
+          observed_high: observed.high,
+          psi,
+        })),
+      },
+    },
+  );
+}
+
+function rankedFrame(model: ProbabilityModel, { formats, source, resize }: SectionOptions): HTMLElement {
+  const title = rankedFinding(model, formats);
+  const lines = rankedLines(model);
+  return chartFrame(
+    resize((width) => rankedPanels(lines, { width, formats, label: title })),
+    {
+      title,
+      about: `AUC with 95 % intervals, out of time: ${sampleWords(model.evidence.validation, modelWords[model.name].positives, formats)}.${model.evidence.validation.ceiling ? "" : " The ceiling is known of a simulated bank only."}`,
+      source: source(`rpt_validation_${model.name}`),
+      download: {
+        name: `${model.name}_ranking`,
+        rows: lines.map(({ label, auc: { value, low, high } }) => ({ line: label, auc: value, low, high })),
+      },
+    },
+  );
+}
+
+function segmentsFrame(model: ProbabilityModel, { formats, source, resize }: SectionOptions): HTMLElement {
+  const { validation } = model.evidence;
+  const title = segmentsFinding(validation, formats);
+  const { segments } = validation;
+  return chartFrame(
+    segments.length > 0
+      ? resize((width) =>
+          segmentPanels(segments, {
+            width,
+            formats,
+            label: title,
+            auc: figureOf(outOfTime(validation), "auc")!.value,
+            positives: modelWords[model.name].positives,
+          }),
+        )
+      : emptyNote("The source knows no segments of clients."),
+    {
+      title,
+      about:
+        "Out of time, with 95 % intervals by drawing clients; a segment needs 30 rows, and 10 of each outcome for its AUC.",
+      source: source(`rpt_validation_${model.name}`),
+      download: {
+        name: `${model.name}_segments`,
+        rows: segments.map(({ attribute, group, rows, positives, auc, predicted, observed }) => ({
+          attribute,
+          group,
+          rows,
+          positives,
+          auc: auc?.value ?? null,
+          auc_low: auc?.low ?? null,
+          auc_high: auc?.high ?? null,
+          predicted,
+          observed: observed?.value ?? null,
+        })),
+      },
+    },
+  );
+}
+
+function driftParts(model: ProbabilityModel, options: SectionOptions): HTMLElement[] {
+  const { formats, source, resize } = options;
+  const { validation } = model.evidence;
+  const rows = driftRows(model);
+  const used = rows.filter(({ isUsed }) => isUsed);
+  const shown = used.slice(0, mostBars);
+  const title = scoreFinding(validation.score, formats);
+  const { score } = modelWords[model.name];
+  return [
+    element(
+      "div",
+      { class: "columns is-4-3" },
+      chartFrame(
+        shown.length > 0
+          ? resize((width) => driftBars(shown, { width, formats, label: driftFinding(rows) }))
+          : emptyNote("The model uses no feature."),
+        {
+          title:
+            used.length > shown.length
+              ? `The ${shown.length} features of ${used.length} that moved most`
+              : `${used.length === 1 ? "The feature" : `All ${used.length} features`} of the model`,
+          about: element(
+            "span",
+            {},
+            "PSI against the training rows, square-root scale: bar today, ",
+            element("span", { class: "swatch" }),
+            " in the test.",
+          ),
+          source: source(`rpt_validation_${model.name}`),
+        },
+      ),
+      chartFrame(
+        resize((width) =>
+          scoreBins(validation.score.bins, {
+            width,
+            formats,
+            label: title,
+            score: `${score}, bounds of tenths`,
+          }),
+        ),
+        {
+          title,
+          about: element(
+            "span",
+            {},
+            `${capital(score)} in tenths of the training rows: bars training, `,
+            element("span", { class: "swatch" }),
+            " test, dots today.",
+          ),
+          source: source(`rpt_validation_${model.name}`),
+          download: { name: `${model.name}_score_bins`, rows: validation.score.bins },
+        },
+      ),
+    ),
+    driftTable(rows, { formats, name: model.name }),
+  ];
+}
+
+function fairnessParts(model: ProbabilityModel, { formats, source, resize }: SectionOptions): HTMLElement[] {
+  const { fairness } = model.evidence.validation;
+  const { selected } = modelWords[model.name];
+  if (fairness.length === 0)
+    return [emptyNote("Neither gender nor age of clients is known: nothing can be said.")];
+  return fairness.map((report) => {
+    const title = fairnessFinding(report, selected, formats);
+    return chartFrame(
+      resize((width) => fairnessPanels(report, { width, formats, selected, label: title })),
+      {
+        title,
+        about: `By ${attributeWords(report.attribute)}, out of time, with 95 % intervals${report.reference === null ? "" : `; the reference is ${report.reference}, ${selected} most often`}. Amber: told from the reference, or from what was predicted, by more than chance.`,
+        source: source(`rpt_validation_${model.name}`),
+        download: {
+          name: `${model.name}_fairness_${report.attribute}`,
+          rows: report.groups.map(({ group, rows, isJudged, positives, ...figures }) => ({
+            group,
+            rows,
+            is_judged: isJudged,
+            positives,
+            ...Object.fromEntries(
+              Object.entries(figures).map(([name, figure]) => [
+                name,
+                typeof figure === "object" ? (figure?.value ?? null) : figure,
+              ]),
+            ),
+          })),
+        },
+      },
+    );
+  });
+}
+
+/** Everything about one probability model: over time, against rivals, by segment, drift and fairness. */
+export function probabilitySections(model: ProbabilityModel, options: SectionOptions): HTMLElement[] {
+  const { evidence } = model;
+  const { selects, classification } = evidence.validation;
+  const cutOff = options.formats.percent(Math.min(1, classification.cutOff.probability));
+  const side =
+    selects === "below" ? `below the cut-off of ${cutOff}` : `at or above the cut-off of ${cutOff}`;
+  const rows = driftRows(model);
+  return [
+    monthsSection(model, options),
+    element("div", { class: "columns is-2" }, rankedFrame(model, options), segmentsFrame(model, options)),
+    sectionHead(
+      driftFinding(rows),
+      `Under 0.1 stable, 0.1 to 0.25 watch, above moved; ${rows.length} features are watched`,
+      "drift",
+    ),
+    ...driftParts(model, options),
+    sectionHead(
+      "Fairness: how the decision falls on groups that are never features",
+      `${capital(modelWords[model.name].selected)} is who has a probability ${side}`,
+      "fairness",
+    ),
+    element("div", { class: "stack" }, fairnessParts(model, options)),
+  ];
+}
