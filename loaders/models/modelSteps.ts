@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { BoostedTrees } from "../../lib/core/models/boostedTreesDocument.js";
 import { readModelDocument } from "../../lib/core/models/modelDocument.js";
 import { oneRow } from "../../lib/warehouse/sql.js";
 import { knownTruth, truthParts } from "../evaluate/truthFile.js";
@@ -7,6 +8,7 @@ import { hashCode, hashFile, hashText } from "../runner/contentHash.js";
 import type { Settings } from "../runner/settings.js";
 import type { Step } from "../runner/steps.js";
 import { churnDesign } from "./churnDesign.js";
+import { writeChurnEffects } from "./churnEffects.js";
 import { churnScores } from "./churnScores.js";
 import { chooseDefaultDesign } from "./defaultDesign.js";
 import { defaultScores } from "./defaultScores.js";
@@ -134,7 +136,7 @@ export function modelSteps(
   const score = (name: "default" | "churn"): Step => ({
     name: `scores.scr_${name}`,
     after: [`models.${name}`, "scores.pseudonyms"],
-    parts: { code: codeOf(`${name}Scores.ts`) },
+    parts: { code: hashText(codeOf(`${name}Scores.ts`) + codeOf("scoreClients.ts")) },
     run: async ({ connection }) => {
       const { document } = await readModelRow(connection, name);
       const scores = name === "default" ? await defaultScores(connection, config) : churnScores(config);
@@ -154,6 +156,16 @@ export function modelSteps(
     fitAnomaly(dayView, null),
     score("default"),
     score("churn"),
+    {
+      name: "scores.scr_churn_effects",
+      after: ["models.churn"],
+      parts: { code: codeOf("churnEffects.ts") },
+      run: async ({ connection }) => {
+        const { document } = await readModelRow(connection, "churn");
+        const model = document === null ? null : readModelDocument(JSON.parse(document)).model;
+        return { rows: await writeChurnEffects(connection, config, model as BoostedTrees | null) };
+      },
+    },
     scoreMovements,
     {
       name: "scores.scr_client_days",

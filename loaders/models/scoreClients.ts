@@ -70,6 +70,8 @@ export async function scoreClients(
       appender.appendVarchar(feature);
       appender.appendDouble(effect);
       appender.appendVarchar(reasonWords(featureOf.get(feature)!, value));
+      if (typeof value === "number" && !Number.isNaN(value)) appender.appendDouble(value);
+      else appender.appendNull();
       appender.endRow();
     }
   }
@@ -105,7 +107,7 @@ async function writeInputs(
 const createReasons = (connection: DuckDBConnection, table: string): Promise<unknown> =>
   connection.run(
     `CREATE OR REPLACE TABLE scores.${name(`${table}_reasons`)} (client_id VARCHAR, snapshot_date DATE, loan_id VARCHAR,
-       reason_rank INTEGER, feature VARCHAR, effect DOUBLE, words VARCHAR)`,
+       reason_rank INTEGER, feature VARCHAR, effect DOUBLE, words VARCHAR, value DOUBLE)`,
   );
 
 /** The same tables without a row, for a bank without the model, so that what reads them finds them. */

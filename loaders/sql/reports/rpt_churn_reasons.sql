@@ -28,6 +28,7 @@ SELECT
   r.reason_rank,
   r.feature,
   ROUND(r.effect, 3) AS effect,
+  ROUND(r.value, 3) AS value,
   r.words
 FROM
   scores.scr_churn_reasons AS r
