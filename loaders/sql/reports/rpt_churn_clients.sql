@@ -27,7 +27,4 @@ FROM
   AND i.month_date = month_start (s.snapshot_date)
   LEFT JOIN marts.dim_clients AS c ON c.client_id = s.client_id
   AND c.valid_from <= s.snapshot_date
-  AND (
-    c.valid_to IS NULL
-    OR c.valid_to >= s.snapshot_date
-  )
+  AND COALESCE(c.valid_to, DATE '9999-12-31') >= s.snapshot_date

@@ -25,10 +25,7 @@ WITH
       AND i.month_date = month_start (l.snapshot_date)
       LEFT JOIN marts.dim_clients AS c ON c.client_id = l.client_id
       AND c.valid_from <= l.snapshot_date
-      AND (
-        c.valid_to IS NULL
-        OR c.valid_to >= l.snapshot_date
-      )
+      AND COALESCE(c.valid_to, DATE '9999-12-31') >= l.snapshot_date
   )
 SELECT
   snapshot_date AS month,

@@ -125,10 +125,7 @@ WITH
       INNER JOIN holdings AS h ON h.client_id = e.client_id
       LEFT JOIN marts.dim_clients AS c ON c.client_id = e.client_id
       AND c.valid_from <= e.watched_date
-      AND (
-        c.valid_to IS NULL
-        OR c.valid_to >= e.watched_date
-      )
+      AND COALESCE(c.valid_to, DATE '9999-12-31') >= e.watched_date
     WHERE
       e.left_date IS NULL
       OR e.left_date >= e.watched_date
