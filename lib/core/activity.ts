@@ -51,50 +51,12 @@ export function pointsOf(cells: readonly ActivityRow[], measure: ActivityMeasure
     .sort((left, right) => left.month.getTime() - right.month.getTime());
 }
 
-/** A measure of one product, segment or channel. */
-export interface Part {
-  readonly name: string;
-  readonly series: KpiSeries;
-  /** Of the whole that the filter picks; not for a flow, whose parts may cancel out. */
-  readonly share: number | null;
-}
-
 /** What is measured: the column, how it is written and what it means. */
 export interface Measure {
   readonly id: ActivityMeasure;
   readonly label: string;
   readonly unit: KpiUnit;
   readonly about: string;
-}
-
-/**
- * A measure broken down by one dimension, the others as filtered.
- *
- * @param rows of the activity cube
- * @param options which dimension, what is filtered, which month and which measure
- * @returns parts with a value in that month, the largest first; a part without a cell has fewer than five clients
- */
-export function breakDown(
-  rows: readonly ActivityRow[],
-  options: {
-    readonly dimension: Dimension;
-    readonly filter: Filter;
-    readonly month: Date;
-    readonly measure: Measure;
-  },
-): Part[] {
-  const { dimension, filter, month, measure } = options;
-  const wholeCells = pickCells(rows, { ...filter, [dimension]: "all" });
-  const whole = wholeCells.find((cell) => cell.month?.getTime() === month.getTime())?.[measure.id];
-  const parts = valuesOf(rows, dimension).flatMap((name) => {
-    const points = pointsOf(pickCells(rows, { ...filter, [dimension]: name }), measure.id);
-    const kpi = { id: measure.id, label: name, unit: measure.unit, wanted: null, about: measure.about };
-    const series = measureSeries(kpi, points, month);
-    if (!series) return [];
-    const share = measure.id === "net_flow" || !whole ? null : series.value / whole;
-    return [{ name, series, share }];
-  });
-  return parts.sort((left, right) => Math.abs(right.series.value) - Math.abs(left.series.value));
 }
 
 /**

@@ -25,6 +25,11 @@ export const published: readonly PublishedTable[] = [
     columns: ["date", ...cube, "movements", "volume", "net_flow", "active_clients"],
   },
   {
+    name: "cohorts",
+    grain: "one row per cohort (clients who joined in the same quarter or month) and month since",
+    columns: ["grain", "cohort", "segment", "months_since", "clients", "active"],
+  },
+  {
     name: "balances_monthly",
     grain: "one row per month-end and combination of product and segment",
     columns: ["month", "product", "segment", "accounts", "clients", "balance"],

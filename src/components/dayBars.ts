@@ -1,5 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import type { Formats } from "../core/format/formats.js";
+import type { Period } from "../core/kpi/period.js";
 import type { KpiUnit } from "../core/kpis.js";
 import { addMonths } from "../core/months.js";
 import { drawPlot } from "./drawPlot.js";
@@ -9,28 +10,28 @@ export interface DayPoint {
   readonly value: number;
 }
 
-/** A bar for each day of a month that has a figure; weekends are lighter. */
+/** A bar for each day of some months that has a figure; weekends are lighter. */
 export function dayBars(
   points: readonly DayPoint[],
   options: {
     readonly width: number;
     readonly height?: number;
+    readonly period: Period;
     readonly unit: KpiUnit;
     readonly formats: Formats;
     readonly label: string;
   },
 ): SVGSVGElement | HTMLElement {
-  const { width, height = 200, unit, formats, label } = options;
-  const month = addMonths(points[0]!.date, 0);
+  const { width, height = 200, period, unit, formats, label } = options;
   const isWeekend = ({ date }: DayPoint): boolean => date.getUTCDay() % 6 === 0;
   return drawPlot(label, {
     width,
     height,
-    marginLeft: 64,
-    marginRight: 8,
+    marginLeft: 60,
+    marginRight: 4,
     marginTop: 12,
     marginBottom: 24,
-    x: { type: "utc", domain: [month, addMonths(month, 1)] },
+    x: { type: "utc", domain: [period.start, addMonths(period.end, 1)] },
     y: { nice: true, zero: true },
     marks: [
       Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 4 }),
@@ -52,7 +53,7 @@ export function dayBars(
         x: "date",
         interval: "day",
         y: "value",
-        inset: 1,
+        inset: points.length > 40 ? 0.5 : 1,
         fill: (point: DayPoint) => (isWeekend(point) ? "var(--compare)" : "var(--accent)"),
         title: (point: DayPoint) => `${formats.weekday(point.date)}\n${formats.value(unit, point.value)}`,
       }),

@@ -1,28 +1,40 @@
 import { codeWords } from "../core/findings/words.js";
-import { changeBetween, writeChange } from "../core/format/change.js";
+import { changeBetween, writeChange, type Change } from "../core/format/change.js";
 import type { Formats } from "../core/format/formats.js";
-import { addMonths } from "../core/months.js";
-import type { TypeRow } from "../core/reports.js";
-import { dataTable } from "./dataTable.js";
+import { dataTable, type Column } from "./dataTable.js";
 
-/** What kinds of movement a month was made of. */
+/** A kind of movement over a period. */
+export interface KindTotal {
+  readonly transaction_type: string;
+  readonly movements: number;
+  readonly volume: number;
+  /** Volume of the period that is compared with. */
+  readonly before: number | null | undefined;
+}
+
+/** What kinds of movement a period was made of; `against` names what it is compared with, or is empty. */
 export function typesTable(
-  rows: readonly TypeRow[],
-  options: { readonly month: Date; readonly formats: Formats },
+  rows: readonly KindTotal[],
+  options: { readonly formats: Formats; readonly against: string; readonly name: string },
 ): HTMLElement {
-  const { month, formats } = options;
-  const inMonth = (date: Date): readonly TypeRow[] =>
-    rows.filter((row) => row.month.getTime() === date.getTime());
-  const now = inMonth(month);
-  const before = new Map(inMonth(addMonths(month, -12)).map((row) => [row.transaction_type, row]));
-  const total = now.reduce((sum, row) => sum + row.volume, 0);
-  const onYear = (row: TypeRow) =>
-    changeBetween("amount", row.volume, before.get(row.transaction_type)?.volume, null);
-  return dataTable<TypeRow>(
-    now,
+  const { formats, against, name } = options;
+  const total = rows.reduce((sum, row) => sum + row.volume, 0);
+  const changeOf = (row: KindTotal): Change | null => changeBetween("amount", row.volume, row.before, null);
+  const change: Column<KindTotal> = {
+    id: "change",
+    label: `on ${against}`,
+    isNumber: true,
+    value: (row) => changeOf(row)?.size ?? null,
+    show: (row) => {
+      const found = changeOf(row);
+      return found ? writeChange(formats, "amount", found) : "–";
+    },
+  };
+  return dataTable<KindTotal>(
+    rows,
     [
       {
-        id: "type",
+        id: "kind",
         label: "Kind of movement",
         isHead: true,
         value: (row) => codeWords(row.transaction_type),
@@ -57,17 +69,8 @@ export function typesTable(
         value: (row) => row.volume / (row.movements || 1),
         show: (row) => formats.value("amount", row.volume / (row.movements || 1)),
       },
-      {
-        id: "year",
-        label: "on year",
-        isNumber: true,
-        value: (row) => onYear(row)?.size ?? null,
-        show: (row) => {
-          const change = onYear(row);
-          return change ? writeChange(formats, "amount", change) : "–";
-        },
-      },
+      ...(against === "" ? [] : [change]),
     ],
-    { caption: "Movements by kind", sort: { id: "volume", isDescending: true } },
+    { caption: "Movements by kind", sort: { id: "volume", isDescending: true }, download: { name } },
   );
 }

@@ -1,6 +1,6 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser, settle, visit } from "./support/browser.js";
+import { openBrowser, visit } from "./support/browser.js";
 import { dists } from "./support/dists.js";
 import { serveSite, type StaticServer } from "./support/staticServer.js";
 
@@ -10,51 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const title = (page: Page, index = 0): Promise<string> => page.locator(".frame-title").nth(index).innerText();
-
 describe.each(dists)("using the site in %s", (dist) => {
   let server: StaticServer;
   beforeAll(async () => {
     server = await serveSite(dist);
   });
   afterAll(() => server.close());
-
-  it("filters the KPI page by measure and by channel, product or segment", async () => {
-    const { page, context, problems } = await visit(browser, `${server.origin}/kpi`);
-    const before = await title(page);
-    await page.getByLabel("Movements", { exact: true }).check();
-    await settle(page);
-    const after = await title(page);
-    expect(after).toContain("Movements");
-    expect(after).not.toBe(before);
-    const select = page.locator(".controls select").first();
-    if ((await select.count()) > 0) {
-      const value = await select.locator("option").nth(1).innerText();
-      await select.selectOption({ label: value });
-      await settle(page);
-      expect(await page.locator(".frame-about").first().innerText()).toMatch(new RegExp(value, "i"));
-    }
-    expect(problems).toEqual([]);
-    await context.close();
-  });
-
-  it("drills from a month to its days, fetching them only then", async () => {
-    server.forget();
-    const { page, context, problems } = await visit(browser, `${server.origin}/kpi`);
-    const fetchedDays = (): boolean =>
-      [...server.sent.keys()].some((path) => path.includes("activity_daily"));
-    expect(fetchedDays()).toBe(false);
-    await page.locator(".pick:not([disabled])").first().focus();
-    await page.keyboard.press("Enter");
-    await page.waitForSelector("#days .frame-title");
-    expect(fetchedDays()).toBe(true);
-    expect(await page.locator("#days .frame-title").innerText()).toMatch(/by day/);
-    expect(await page.locator("#days svg rect").count()).toBeGreaterThan(0);
-    await page.locator(".pick[aria-pressed=true]").click();
-    await page.waitForSelector("#days", { state: "detached" });
-    expect(problems).toEqual([]);
-    await context.close();
-  });
 
   it("sorts a table by a column, both ways", async () => {
     const { page, context } = await visit(browser, server.origin);

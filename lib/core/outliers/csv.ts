@@ -7,6 +7,13 @@ export interface CsvRecord {
 
 /** A CSV text that cannot be cut into records: a quoted field that never ends, or text behind a closing quote. */
 export class CsvError extends Error {
+  /**
+   * Names what was found and what should be there.
+   *
+   * @param line on which the field begins, 1 for the first
+   * @param value what was found
+   * @param expected in words
+   */
   constructor(
     readonly line: number,
     readonly value: string,

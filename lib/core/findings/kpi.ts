@@ -1,0 +1,163 @@
+import type { Dimension, Measure } from "../activity.js";
+import { writeChange } from "../format/change.js";
+import type { Formats } from "../format/formats.js";
+import type { Cohort, CohortRow, Retention } from "../kpi/cohorts.js";
+import { addsUp, type ComparedTotal } from "../kpi/overPeriod.js";
+import { overlaps, type Part } from "../kpi/parts.js";
+import type { KpiView } from "../kpi/view.js";
+import { filterWords } from "./activity.js";
+import { comparedPeriod, lengthOf, periodWords, type Comparison, type Period } from "../kpi/period.js";
+import { capital, codeWords, countWord, plural } from "./words.js";
+
+/** What is not shown for want of clients, as every place says it. */
+export const hiddenText = "fewer than five clients";
+
+/**
+ * What a period is compared with, in words.
+ *
+ * @param period whole months
+ * @param comparison what it is compared with
+ * @param formats the bank's way of writing
+ * @returns an empty text for no comparison
+ */
+export function comparedWords(period: Period, comparison: Comparison, formats: Formats): string {
+  const compared = comparedPeriod(period, comparison);
+  return compared ? periodWords(compared, formats) : "";
+}
+
+/**
+ * What a measure came to, as the title of its chart.
+ *
+ * @param measure what is measured
+ * @param total its value over the period
+ * @param view the period and what it is compared with
+ * @param formats the bank's way of writing
+ */
+export function periodFinding(
+  measure: Measure,
+  total: ComparedTotal,
+  view: { readonly period: Period; readonly comparison: Comparison },
+  formats: Formats,
+): string {
+  const { period, comparison } = view;
+  const when = periodWords(period, formats);
+  if (total.value === null) return `${measure.label}: no figure for ${when}, ${hiddenText}`;
+  const isMean = !addsUp(measure) && lengthOf(period) > 1;
+  const value = formats.value(measure.unit, total.value);
+  const compared = total.change
+    ? `, ${writeChange(formats, measure.unit, total.change)} on ${comparedWords(period, comparison, formats)}`
+    : "";
+  return `${measure.label} ${value} ${isMean ? "in a month of" : "in"} ${when}${compared}`;
+}
+
+/**
+ * Which part is largest and which moved most, as the title of a breakdown.
+ *
+ * @param parts of `partsOver`
+ * @param noun what the parts are
+ * @param measure what is measured
+ * @param formats the bank's way of writing
+ */
+export function partsFinding(
+  parts: readonly Part[],
+  noun: Dimension,
+  measure: Measure,
+  formats: Formats,
+): string {
+  const known = parts.filter(({ value }) => value !== null);
+  const [first] = [...known].sort((a, b) => Math.abs(b.value!) - Math.abs(a.value!));
+  if (!first) return `Every ${noun} has ${hiddenText}`;
+  const size =
+    first.share === null
+      ? formats.signed(measure.unit, first.value!)
+      : formats.percent(Math.min(first.share, 1), 0);
+  const relative = known.filter(({ change }) => change?.kind === "relative");
+  const [mover] = [...relative].sort((a, b) => Math.abs(b.change!.size) - Math.abs(a.change!.size));
+  const moved =
+    mover?.change && relative.length > 1
+      ? `; ${codeWords(mover.name)} moved most, ${writeChange(formats, measure.unit, mover.change)}`
+      : "";
+  return `${capital(codeWords(first.name))} ${size}${moved}`;
+}
+
+/**
+ * What a breakdown covers, and what of it is hidden.
+ *
+ * @param parts of `partsOver`
+ * @param noun what the parts are
+ * @param view what is looked at
+ * @param formats the bank's way of writing
+ */
+export function partsAbout(parts: readonly Part[], noun: Dimension, view: KpiView, formats: Formats): string {
+  const hidden = parts.filter(({ value }) => value === null).length;
+  const partly = parts.filter(({ value, known, months }) => value !== null && known < months).length;
+  const others = filterWords({ ...view.filter, [noun]: "all" });
+  const notes = [`${capital(others)}, ${periodWords(view.period, formats)}.`];
+  if (overlaps(view.measure)) notes.push(`A client counts once in each ${noun} used.`);
+  if (hidden > 0) notes.push(`${capital(countWord(hidden))} hidden: none, or ${hiddenText}.`);
+  if (partly > 0) notes.push(`Months with ${hiddenText} are left out of ${countWord(partly)}.`);
+  return notes.join(" ");
+}
+
+/**
+ * How many parts grew, as the title of small multiples.
+ *
+ * @param parts of `partsOver`
+ * @param noun what the parts are
+ * @param view what is measured, when, and against what
+ * @param formats the bank's way of writing
+ */
+export function growthFinding(
+  parts: readonly Part[],
+  noun: Dimension,
+  view: { readonly measure: Measure; readonly period: Period; readonly comparison: Comparison },
+  formats: Formats,
+): string {
+  const { measure, period, comparison } = view;
+  const compared = parts.filter(({ change }) => change !== null);
+  if (comparison === "none" || compared.length === 0) return `${measure.label} by ${noun}`;
+  const grew = compared.filter(({ change }) => change!.size > 0).length;
+  const all = `${countWord(compared.length)} ${plural(compared.length, noun)}`;
+  const which =
+    grew === compared.length
+      ? compared.length === 1
+        ? `the one ${noun}`
+        : `all ${all}`
+      : `${countWord(grew)} of ${all}`;
+  return `${measure.label} rose in ${which} against ${comparedWords(period, comparison, formats)}`;
+}
+
+/**
+ * A cohort's name: `Q3 2025`, or `Aug 25`.
+ *
+ * @param start first day of its quarter or month
+ * @param grain by quarter or by month
+ * @param formats the bank's way of writing
+ */
+export function cohortName(start: Date, grain: CohortRow["grain"], formats: Formats): string {
+  if (grain === "month") return formats.monthShort(start);
+  return `Q${Math.floor(start.getUTCMonth() / 3) + 1} ${start.getUTCFullYear()}`;
+}
+
+/**
+ * How many new clients stay, as the title of the cohort map.
+ *
+ * @param found of `retention`, or null
+ * @param grain by quarter or by month
+ * @param formats the bank's way of writing
+ */
+export function retentionFinding(
+  found: Retention | null,
+  grain: CohortRow["grain"],
+  formats: Formats,
+): string {
+  if (!found) return "How many new clients stay active";
+  const { months, share, best, worst } = found;
+  const at = (cohort: Cohort): number => cohort.shares[months - 1]!;
+  const when =
+    months === 1 ? "In the month after joining" : `${capital(countWord(months))} months after joining`;
+  const one = (cohort: Cohort): string =>
+    `${cohortName(cohort.start, grain, formats)} (${formats.percent(at(cohort), 0)})`;
+  const spread = at(best) - at(worst) >= 0.01 ? `; best ${one(best)}, worst ${one(worst)}` : "";
+  return `${when} ${formats.percent(share, 0)} of clients are active${spread}`;
+}

@@ -1,0 +1,26 @@
+import { sendInput } from "./valueNode.js";
+
+/**
+ * An input that follows another one once that has come to rest, for what is too much to draw while a reader drags.
+ *
+ * @param input any node with a value that sends `input`
+ * @param wait milliseconds without a change
+ */
+export function calm<Value>(
+  input: HTMLElement & { readonly value: Value },
+  wait = 150,
+): HTMLElement & { readonly value: Value } {
+  let { value } = input;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const follower = document.createElement("div");
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      value = input.value;
+      sendInput(follower);
+    }, wait);
+  });
+  return Object.defineProperty(follower, "value", { get: () => value }) as unknown as HTMLElement & {
+    readonly value: Value;
+  };
+}

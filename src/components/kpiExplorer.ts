@@ -1,0 +1,207 @@
+import { dimensions, pointsOf, type Dimension, type Measure } from "../core/activity.js";
+import { filterWords } from "../core/findings/activity.js";
+import { comparedWords, hiddenText, partsAbout, partsFinding, periodFinding } from "../core/findings/kpi.js";
+import { capital, countWord } from "../core/findings/words.js";
+import type { Formats } from "../core/format/formats.js";
+import type { Cube } from "../core/kpi/cube.js";
+import { compareOver, pointsBefore } from "../core/kpi/overPeriod.js";
+import { orderedNames, partsOver } from "../core/kpi/parts.js";
+import {
+  comparedPeriod,
+  comparisons,
+  lengthOf,
+  monthsBack,
+  periodWords,
+  readPeriod,
+  writePeriod,
+  type Comparison,
+  type Period,
+} from "../core/kpi/period.js";
+import { monthRows, partRows, type KpiView } from "../core/kpi/view.js";
+import { element } from "./dom.js";
+import { filterLine } from "./filterLine.js";
+import { liveFrame } from "./liveFrame.js";
+import { measureChoice } from "./measureChoice.js";
+import { monthBrush } from "./monthBrush.js";
+import { partBars } from "./partBars.js";
+import { periodButtons } from "./periodButtons.js";
+import { segmented } from "./segmented.js";
+import { bindUrl, choice } from "./urlState.js";
+import { sendInput } from "./valueNode.js";
+
+export type KpiExplorer = HTMLElement & {
+  readonly value: KpiView;
+  /** Draws what is looked at from a cube that has its cells. */
+  show: (cube: Cube) => void;
+};
+
+/**
+ * Months, products, segments and channels of a measure, linked: choosing in one filters the others. All choices are in
+ * the URL; the node's `value` is the view they make, and it sends `input`.
+ *
+ * @param cube the cells there are without a filter
+ * @param options the measures and months to choose from, and where the data comes from
+ */
+export function kpiExplorer(
+  cube: Cube,
+  options: {
+    readonly measures: readonly Measure[];
+    readonly known: Period;
+    readonly formats: Formats;
+    readonly source: (report: string) => string;
+  },
+): KpiExplorer {
+  const { measures, known, formats, source } = options;
+  const standard = measures[0]!;
+  const split = dimensions.filter((name) => cube.values[name].length > 1);
+  const measure = bindUrl(
+    measureChoice(measures, { formats, value: standard.id }),
+    "measure",
+    choice<string>(measures.map(({ id }) => id)),
+  );
+  const comparison = bindUrl(
+    segmented<Comparison>(
+      comparisons.map(({ id }) => id),
+      {
+        label: "Compare with",
+        value: "year",
+        format: (id) => comparisons.find((each) => each.id === id)!.label,
+      },
+    ),
+    "compare",
+    choice(comparisons.map(({ id }) => id)),
+  );
+  const months = bindUrl(monthBrush(known, { formats }), "period", {
+    read: (text) => readPeriod(text, known),
+    write: writePeriod,
+    isContinuous: true,
+  });
+  const buttons = periodButtons(months, known);
+  const bars = new Map(
+    split.map((name) => {
+      const names = orderedNames(cube, name, standard);
+      const node = bindUrl(partBars(names, { noun: name, formats }), name, choice(["all", ...names]));
+      return [name, { names, node }];
+    }),
+  );
+
+  const view = (): KpiView => {
+    const valueOf = (name: Dimension): string => bars.get(name)?.node.value ?? "all";
+    return {
+      measure: measures.find(({ id }) => id === measure.value) ?? standard,
+      filter: { product: valueOf("product"), segment: valueOf("segment"), channel: valueOf("channel") },
+      period: months.value ?? { start: known.end, end: known.end },
+      isChosen: months.value !== null,
+      comparison: comparison.value,
+    };
+  };
+  const clear = (): void => {
+    const filtered = [...bars.values()].map(({ node }) => node).filter(({ value }) => value !== "all");
+    for (const node of filtered) {
+      node.value = "all";
+      sendInput(node);
+    }
+    if (months.value !== null) {
+      months.value = null;
+      sendInput(months);
+    }
+    months.querySelector<HTMLElement>("button[tabindex='0']")?.focus({ preventScroll: true });
+  };
+
+  const line = filterLine({ clear });
+  let shownMonths: readonly object[] = [];
+  const shownParts = new Map<Dimension, readonly object[]>();
+  const monthFrame = liveFrame(months, {
+    source: source("rpt_activity_monthly"),
+    download: { name: "activity_by_month", rows: () => shownMonths },
+  });
+  const partFrames = new Map(
+    [...bars].map(([name, { node }]) => [
+      name,
+      liveFrame(node, {
+        source: source("rpt_activity_monthly"),
+        download: { name: `activity_by_${name}`, rows: () => shownParts.get(name) ?? [] },
+      }),
+    ]),
+  );
+
+  const show = (cells: Cube): void => {
+    const now = view();
+    const { filter, period } = now;
+    const against = comparedWords(period, now.comparison, formats);
+    const when = periodWords(period, formats);
+    const picked = cells.pick(filter);
+    const totals = new Map(
+      measures.map((each) => [each.id as string, compareOver(picked, { ...now, measure: each })]),
+    );
+    measure.show(totals, against);
+    buttons.show(period);
+    const isFiltered = now.isChosen || dimensions.some((name) => filter[name] !== "all");
+    line.show(
+      [
+        { text: `${now.measure.label} of ` },
+        {
+          text: filterWords(filter) === "whole bank" ? "the whole bank" : filterWords(filter),
+          isChosen: isFiltered && filterWords(filter) !== "whole bank",
+        },
+        { text: ", " },
+        { text: when, isChosen: now.isChosen },
+        { text: against ? `, against ${against}` : "" },
+      ],
+      isFiltered,
+    );
+    const points = pointsOf(picked, now.measure.id).filter(({ month }) => month <= known.end);
+    // A year back is drawn for every month; another step only means something for the months of the period.
+    const back = monthsBack(period, now.comparison);
+    const before = pointsBefore(points, back, now.comparison === "year" ? known : period);
+    const title = periodFinding(now.measure, totals.get(now.measure.id)!, now, formats);
+    months.show({
+      points,
+      before,
+      compared: comparedPeriod(period, now.comparison),
+      unit: now.measure.unit,
+      label: `${title}. By month, ${periodWords(known, formats)}.`,
+      beforeLabel: now.comparison === "year" ? "a year before" : `${countWord(back ?? 1)} months before`,
+    });
+    const swatch = (tone: string, text: string): HTMLElement =>
+      element("span", { class: "key" }, element("span", { class: `swatch ${tone}` }), text);
+    monthFrame.show({
+      title,
+      about: element(
+        "span",
+        {},
+        `${now.measure.about} ${capital(filterWords(filter))}, by month. `,
+        swatch("is-accent", when),
+        against && swatch("", now.comparison === "year" ? "the same month a year before" : against),
+        points.length < lengthOf(known) ? ` Months without a bar have ${hiddenText}.` : "",
+      ),
+    });
+    for (const [name, { names, node }] of bars) {
+      const parts = partsOver(cells, names, { ...now, dimension: name });
+      node.show(parts, { measure: now.measure, against });
+      partFrames.get(name)!.show({
+        title: partsFinding(parts, name, now.measure, formats),
+        about: partsAbout(parts, name, now, formats),
+      });
+      shownParts.set(name, partRows(parts, name, now));
+    }
+    shownMonths = monthRows(points, before, now);
+  };
+
+  const root = element(
+    "div",
+    { class: "kpi-explorer" },
+    line,
+    measure,
+    element(
+      "div",
+      { class: "controls" },
+      element("div", {}, element("span", { class: "control-label" }, "Period"), buttons),
+      comparison,
+    ),
+    monthFrame,
+    element("div", { class: `columns is-${partFrames.size} kpi-parts` }, [...partFrames.values()]),
+  );
+  Object.defineProperty(root, "value", { get: view });
+  return Object.assign(root as unknown as KpiExplorer, { show });
+}
