@@ -23,7 +23,7 @@ export type AlertQueue = HTMLElement & {
   readonly listed: readonly Alert[];
 };
 
-const firstRows = 14;
+const firstRows = 15;
 const moreRows = 50;
 
 interface Head {
@@ -78,8 +78,12 @@ export function alertQueue(options: AlertQueueOptions): AlertQueue {
   const more = element("button", {
     type: "button",
     class: "queue-more",
-    click: () => ((limit += moreRows), draw()),
+    click: showMore,
   });
+  function showMore(): void {
+    limit += moreRows;
+    draw();
+  }
   const count = element("span", { role: "status" });
   const sortable = heads.map((head) => {
     const id = nextId("queue-head");

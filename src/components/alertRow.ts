@@ -1,5 +1,5 @@
 import { clock, movementWords, type Alert, type AlertReasonRow } from "../core/outliers/alerts.js";
-import { reasonLabel, reasonValue, usualWords } from "../core/outliers/ranges.js";
+import { reasonLabel, reasonValue, usualShort } from "../core/outliers/ranges.js";
 import type { TriageState } from "../core/outliers/triageBook.js";
 import type { Formats } from "../core/format/formats.js";
 import { element } from "./dom.js";
@@ -20,19 +20,14 @@ const cell = (name: string, ...children: (Node | string | null)[]): HTMLElement 
 
 function reasonCell(reason: AlertReasonRow | undefined, formats: Formats): HTMLElement {
   if (!reason) return cell("reason");
-  const bar = rangeBar(reason, { width: 56, height: 10, formats });
+  const bar = rangeBar(reason, { width: 52, height: 10, formats });
   const label = reasonLabel(reason);
   const actual = reason.actual === null ? "" : reasonValue(reason, reason.actual, formats);
-  const usual = usualWords(reason, formats);
+  const usual = usualShort(reason, formats);
   // What there is no range for stands in words alone.
   const head = bar
-    ? element(
-        "span",
-        { class: "queue-bar" },
-        bar,
-        element("small", {}, usual === "none" ? "usually none" : usual),
-      )
-    : element("span", { class: "queue-bar" }, element("small", {}, "no usual range"));
+    ? element("span", { class: "queue-bar" }, bar, element("small", {}, usual))
+    : element("span", { class: "queue-bar" }, element("small", {}, "no range known"));
   return element(
     "td",
     { class: "queue-reason", title: reason.words },

@@ -1,5 +1,5 @@
 import type { Alert } from "../core/outliers/alerts.js";
-import { filterQueue, type Box, type Period, type StateFilter } from "../core/outliers/queue.js";
+import { filterQueue, periods, type Box, type Period, type StateFilter } from "../core/outliers/queue.js";
 import { stateOf as stateIn, type TriageState } from "../core/outliers/triageBook.js";
 import type { VerdictLabel } from "../core/outliers/verdicts.js";
 import type { Formats } from "../core/format/formats.js";
@@ -33,12 +33,14 @@ export interface DeskOptions {
   /** Alerts of the last week, which are at hand, and those of all days, which are fetched when somebody wants them. */
   readonly week: readonly Alert[];
   readonly loadAll: () => Promise<readonly Alert[]>;
+  /** Stands below the queue. */
+  readonly foot: Node;
   /** Writes the finding above the queue. */
   readonly finding: (alerts: readonly Alert[], states: readonly TriageState[]) => string;
 }
 
 export type TriageDesk = HTMLElement & {
-  /** Pseudonym of the selected movement. */
+  /** Pseudonym of the movement that the reader picked; null while the first of the queue stands selected. */
   value: string | null;
   readonly selected: Alert | null;
   readonly listed: readonly Alert[];
@@ -52,6 +54,7 @@ export function triageDesk(options: DeskOptions): TriageDesk {
   const { formats, hasTimes, store, controls, week, loadAll } = options;
   let alerts = week;
   let wanted: string | null = null;
+  let picked: string | null = null;
   const stateOf = (alert: Alert): TriageState => stateIn(alert, store.book());
   const title = element("h3", { class: "frame-title", "aria-live": "polite" });
   const facts = element("div", { class: "panel-facts" });
@@ -63,17 +66,15 @@ export function triageDesk(options: DeskOptions): TriageDesk {
     knownMovements: async () => new Set((await loadAll()).map(({ movement }) => movement)),
   });
   const selected = (): Alert | null => queue.listed.find(({ movement }) => movement === queue.value) ?? null;
-  const ofPeriod = (): Alert[] =>
-    filterQueue(
-      alerts,
-      { period: controls.period.value, state: "all", search: "", box: null, cutOff: 0 },
-      stateOf,
-    );
+  const within = (period: Period): Alert[] =>
+    filterQueue(alerts, { period, state: "all", search: "", box: null, cutOff: 0 }, stateOf);
+  const ofPeriod = (): Alert[] => within(controls.period.value);
   const othersOf = (alert: Alert): Alert[] =>
     ofPeriod().filter(
       (each) => each.client === alert.client && each !== alert && stateOf(each).label === "open",
     );
-  const tell = (): void => void root.dispatchEvent(new Event("input", { bubbles: true }));
+  const tellOf = (node: HTMLElement): void => void node.dispatchEvent(new Event("input", { bubbles: true }));
+  const tell = (): void => tellOf(root);
 
   function decideOn(label: VerdictLabel): void {
     const alert = selected();
@@ -114,7 +115,7 @@ export function triageDesk(options: DeskOptions): TriageDesk {
     const place = queue.listed.indexOf(alert) + 1;
     const onClient = (client: string): void => {
       controls.search.value = client;
-      controls.search.dispatchEvent(new Event("input", { bubbles: true }));
+      tellOf(controls.search);
     };
     const state = stateOf(alert);
     facts.replaceChildren(
@@ -138,9 +139,10 @@ export function triageDesk(options: DeskOptions): TriageDesk {
     );
     queue.show(shown);
     if (wanted !== null && shown.some(({ movement }) => movement === wanted)) {
-      queue.value = wanted;
+      queue.value = picked = wanted;
       wanted = null;
     }
+    if (picked !== queue.value) picked = null;
     title.textContent = options.finding(shown, shown.map(stateOf));
     drawPanel();
     tell();
@@ -153,6 +155,13 @@ export function triageDesk(options: DeskOptions): TriageDesk {
       (isFar || (wanted !== null && !week.some(({ movement }) => movement === wanted)))
     ) {
       alerts = await loadAll();
+    }
+    const far = wanted === null ? undefined : alerts.find(({ movement }) => movement === wanted);
+    if (far && !ofPeriod().includes(far)) {
+      // A link to an alert opens the period that it is in.
+      controls.period.value = periods.find((period) => within(period).includes(far)) ?? "all";
+      tellOf(controls.period);
+      return;
     }
     draw();
   }
@@ -172,15 +181,16 @@ export function triageDesk(options: DeskOptions): TriageDesk {
   const root = element(
     "div",
     { class: "desk" },
-    element("div", { class: "desk-queue frame" }, title, queue, keys),
+    element("div", { class: "desk-queue frame" }, title, queue, keys, options.foot),
     element("aside", { class: "desk-panel", "aria-label": "Selected alert" }, facts, form, files),
   ) as unknown as TriageDesk;
   Object.defineProperties(root, {
     value: {
-      get: () => queue.value,
+      get: () => picked,
       set: (movement: string | null) => {
         if (movement === null || queue.listed.some((each) => each.movement === movement)) {
           queue.value = movement ?? queue.listed[0]?.movement ?? null;
+          picked = movement;
           drawPanel();
         } else {
           wanted = movement;
@@ -196,10 +206,12 @@ export function triageDesk(options: DeskOptions): TriageDesk {
   // A change inside the queue is told as the desk's own, once the panel shows it.
   queue.addEventListener("input", (event) => {
     event.stopPropagation();
+    picked = queue.value;
     drawPanel();
     tell();
   });
-  for (const control of Object.values(controls)) control.addEventListener("input", () => void refresh());
+  for (const control of Object.values(controls) as HTMLElement[])
+    control.addEventListener("input", () => void refresh());
   store.onChange(draw);
   triageKeys(root, { step: (places) => queue.step(places), decide: decideOn, undo });
   void refresh();

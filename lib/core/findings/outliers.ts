@@ -71,21 +71,17 @@ export function outliersHeadline(
     .filter(({ date }) => date.getTime() >= start && date.getTime() <= end)
     .reduce((sum, day) => sum + day.movements, 0);
   const week = `in the ${end === last ? "" : "last "}week ${end === last ? "to" : "with alerts, to"} ${formats.dayOfMonth(new Date(end))}`;
-  const many = `${formats.count(alerts.length)} of ${formats.count(movements)} movements ${week} ${plural(alerts.length, "stands", "stand")} out.`;
+  const many = `${formats.count(alerts.length)} of ${formats.count(movements)} movements ${week} ${plural(alerts.length, "stands", "stand")} out`;
   const cluster = largestCluster(alerts);
   if (cluster) {
-    const times = haveTimes(cluster);
     const [from, to] = [cluster[0]!.posted_at, cluster[cluster.length - 1]!.posted_at];
     const isDay = Math.floor(from / dayLength) === Math.floor(to / dayLength);
-    const when =
-      times && isDay
-        ? ` on ${formats.dayOfMonth(new Date(from))} between ${clock(from)} and ${clock(to)}`
-        : ` on ${formats.dayOfMonth(new Date(from))}`;
+    const day = ` on ${formats.dayOfMonth(new Date(from))}`;
+    const when = haveTimes(cluster) && isDay ? `${day} between ${clock(from)} and ${clock(to)}` : day;
     const sum = cluster.reduce((total, { amount }) => total + Math.abs(amount), 0);
-    return `${many} ${capital(countWord(cluster.length))} are one client’s ${typeWords(cluster)}${when}, together ${money(formats, sum)}.`;
+    return `${many}. ${capital(countWord(cluster.length))} are one client’s ${typeWords(cluster)}${when}, together ${money(formats, sum)}.`;
   }
-  const why = first.reasons[0] ? `: ${first.reasons[0].words}` : "";
-  return `${many} First in the queue is a ${codeWords(first.transaction_type)} of ${money(formats, first.amount)}${why}.`;
+  return `${many}; first in the queue, a ${codeWords(first.transaction_type)} of ${money(formats, first.amount)}.`;
 }
 
 /** Names of periods in a sentence. */

@@ -105,3 +105,16 @@ export const haveTimes = (alerts: readonly Pick<AlertRow, "posted_at">[]): boole
  * @param instant milliseconds
  */
 export const clock = (instant: number): string => new Date(instant).toISOString().slice(11, 16);
+
+/**
+ * Sums over days.
+ *
+ * @param days of `rpt_alert_days`
+ */
+export function sumDays(days: readonly AlertDayRow[]): Omit<AlertDayRow, "date"> {
+  const sum = { movements: 0, alerts: 0, confirmed: 0, dismissed: 0, unsure: 0 };
+  for (const day of days) {
+    for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += day[name];
+  }
+  return sum;
+}

@@ -106,3 +106,27 @@ export function rangeBar(reason: AlertReasonRow): RangeBar | null {
     (scale(value) - least + (isLog ? pad : 0)) / (most - least + (isLog ? 2 : 1) * pad || 1);
   return { low: at(low), high: at(high), actual: at(actual), side };
 }
+
+const short = (reason: Pick<AlertReasonRow, "feature" | "unit">, value: number, formats: Formats): string => {
+  if (reason.unit === "amount")
+    return value >= 10_000 ? formats.tick("count", Math.round(value / 100) * 100) : formats.count(value);
+  if (reason.unit === "ratio") return formats.count(value * 100);
+  if (reason.unit === "hours") return formats.count(value);
+  return Number.isInteger(value) ? formats.count(value) : value.toFixed(1);
+};
+
+/**
+ * The usual range as short as it can be, for a column of a table: `12–310`, amounts without the currency.
+ *
+ * @param reason with its range
+ * @param formats the bank's way of writing
+ */
+export function usualShort(reason: AlertReasonRow, formats: Formats): string | null {
+  const { usual_low: low, usual_high: high } = reason;
+  if (low === null || high === null) return null;
+  const unit = reason.unit === "ratio" ? "\u202F%" : reason.unit === "hours" ? "\u202Fh" : "";
+  const [from, to] = [short(reason, low, formats), short(reason, high, formats)];
+  if (high === 0) return "none";
+  if (low === 0) return `to ${to}${unit}`;
+  return from === to ? `${to}${unit}` : `${from}–${to}${unit}`;
+}

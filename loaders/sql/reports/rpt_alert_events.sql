@@ -26,9 +26,11 @@ WITH
 SELECT
   c.client,
   CAST(
-    (
-      seconds_of (e.event_at) - 86400 * days_between (CAST('1970-01-01' AS DATE), add_days (c.last_date, -119))
-    ) / 60 AS INTEGER
+    FLOOR(
+      (
+        seconds_of (e.event_at) - 86400 * days_between (CAST('1970-01-01' AS DATE), add_days (c.last_date, -119))
+      ) / 60.0
+    ) AS INTEGER
   ) AS minute,
   CASE
     WHEN e.event_type = 'login'

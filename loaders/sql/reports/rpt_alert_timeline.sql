@@ -26,9 +26,11 @@ WITH
 SELECT
   c.client,
   CAST(
-    (
-      seconds_of (t.posted_at) - 86400 * days_between (CAST('1970-01-01' AS DATE), add_days (c.last_date, -119))
-    ) / 60 AS INTEGER
+    FLOOR(
+      (
+        seconds_of (t.posted_at) - 86400 * days_between (CAST('1970-01-01' AS DATE), add_days (c.last_date, -119))
+      ) / 60.0
+    ) AS INTEGER
   ) AS minute,
   d.account_type,
   COALESCE(t.category, CAST(t.transaction_type AS VARCHAR)) AS kind,

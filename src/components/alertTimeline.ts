@@ -1,0 +1,230 @@
+import type { Alert } from "../core/outliers/alerts.js";
+import { dailyBalance, type Timeline } from "../core/outliers/timeline.js";
+import { codeWords } from "../core/findings/words.js";
+import type { Formats } from "../core/format/formats.js";
+import { element, shape } from "./dom.js";
+import { amountScale, lineScale, type Scale } from "./svgScales.js";
+
+export interface TimelineOptions {
+  readonly width: number;
+  readonly formats: Formats;
+  readonly label: string;
+}
+
+/** Heights of the parts, shared by the days and the hours beside them. */
+export const lanes = { top: 24, flow: 150, gap: 26, balance: 56, events: 30, bottom: 24, left: 62 } as const;
+const balanceTop = lanes.top + lanes.flow + lanes.gap;
+const eventsAt = balanceTop + lanes.balance + lanes.events;
+export const timelineHeight = eventsAt + 16 + lanes.bottom;
+const dayLength = 86_400_000;
+
+export const text = (
+  x: number,
+  y: number,
+  words: string,
+  attributes: Record<string, string | number> = {},
+): SVGElement =>
+  shape("text", { x: x.toFixed(1), y: y.toFixed(1), fill: "var(--ink-3)", ...attributes }, words);
+export const line = (
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  stroke: string,
+  attributes: Record<string, string | number> = {},
+): SVGElement =>
+  shape("line", {
+    x1: x1.toFixed(1),
+    y1: y1.toFixed(1),
+    x2: x2.toFixed(1),
+    y2: y2.toFixed(1),
+    stroke,
+    ...attributes,
+  });
+
+/** The scale of a client's amounts: the same for the days and the hours. */
+export function flowScale(timeline: Timeline): Scale {
+  const sizes = timeline.days.flatMap(({ received, paid }) => [received, paid]);
+  return amountScale(sizes, [lanes.top + lanes.flow, lanes.top]);
+}
+
+/** The scale of the balance of an account type. */
+export function balanceScale(timeline: Timeline, accountType: string): Scale | null {
+  const values = dailyBalance(timeline, accountType).map(({ balance }) => balance);
+  return values.length === 0 ? null : lineScale(values, [balanceTop + lanes.balance, balanceTop]);
+}
+
+export const eventLine = eventsAt;
+
+/** A path that steps from value to value. */
+export function stepPath(points: readonly { readonly x: number; readonly y: number }[], end: number): string {
+  return `${points.map(({ x, y }, index) => (index === 0 ? `M${x.toFixed(1)},${y.toFixed(1)}` : `H${x.toFixed(1)}V${y.toFixed(1)}`)).join("")}H${end.toFixed(1)}`;
+}
+
+/** The largest movement of each of the two kinds that come back most regularly, to be named. */
+function regular(timeline: Timeline): { at: number; amount: number; kind: string }[] {
+  const kinds = new Map<string, { count: number; sum: number; first: Timeline["movements"][number] }>();
+  for (const movement of timeline.movements) {
+    if (movement.kind === "own_account") continue;
+    const known = kinds.get(movement.kind);
+    if (known) {
+      known.count += 1;
+      known.sum += movement.amount;
+      if (Math.abs(movement.amount) > Math.abs(known.first.amount) * 1.02) known.first = movement;
+    } else kinds.set(movement.kind, { count: 1, sum: movement.amount, first: movement });
+  }
+  const monthly = [...kinds].filter(([, { count }]) => count >= 3 && count <= 6);
+  const pick = (sign: number): [string, { first: Timeline["movements"][number]; sum: number }] | undefined =>
+    monthly
+      .filter(([, { sum }]) => sum * sign > 0)
+      .sort(([, a], [, b]) => Math.abs(b.sum) - Math.abs(a.sum))[0];
+  return [pick(1), pick(-1)].flatMap((found) =>
+    found ? [{ at: found[1].first.at, amount: found[1].first.amount, kind: found[0] }] : [],
+  );
+}
+
+/** 120 days of the client by day: money in and out, the balance of the account, logins; the alert's day highlighted. */
+export function alertTimeline(timeline: Timeline, alert: Alert, options: TimelineOptions): HTMLElement {
+  const { width, formats, label } = options;
+  const right = 8;
+  const x = (at: number): number =>
+    lanes.left +
+    ((at - timeline.start.getTime()) / (timeline.end.getTime() - timeline.start.getTime())) *
+      (width - lanes.left - right);
+  const dayWidth = x(timeline.start.getTime() + dayLength) - lanes.left;
+  const flow = flowScale(timeline);
+  const balance = balanceScale(timeline, alert.account_type);
+  const today = alert.posted_date.getTime();
+  const end = width - right;
+  const parts: (Node | null)[] = [
+    shape("rect", {
+      x: x(today) - 2,
+      y: lanes.top - 8,
+      width: dayWidth + 4,
+      height: eventsAt - lanes.top + 20,
+      fill: "var(--accent-wash)",
+    }),
+    ...flow.ticks.flatMap((tick) => [
+      line(lanes.left, flow.at(tick), end, flow.at(tick), tick === 0 ? "var(--ink)" : "var(--rule)"),
+      text(lanes.left - 8, flow.at(tick) + 4, `${tick > 0 ? "+" : ""}${formats.tick("amount", tick)}`, {
+        "text-anchor": "end",
+      }),
+    ]),
+    ...timeline.days.flatMap(({ date, received, paid }) =>
+      [received, paid].map((amount) => {
+        const isToday = date.getTime() === today && amount > 0 === alert.amount > 0;
+        return amount === 0
+          ? null
+          : shape(
+              "rect",
+              {
+                x: (x(date.getTime()) + dayWidth * 0.15).toFixed(1),
+                y: Math.min(flow.at(0), flow.at(amount)).toFixed(1),
+                width: Math.max(1.5, dayWidth * 0.7).toFixed(1),
+                height: Math.max(1, Math.abs(flow.at(amount) - flow.at(0))).toFixed(1),
+                fill: isToday ? "var(--accent)" : "var(--series)",
+              },
+              shape("title", {}, `${formats.weekday(date)}: ${formats.signed("amount", amount)}`),
+            );
+      }),
+    ),
+    ...regular(timeline).map(({ at, amount, kind }) => {
+      const isLate = x(at) > width - 140;
+      return text(
+        x(at) + (isLate ? -6 : 8),
+        flow.at(amount) + (amount > 0 ? 6 : 4),
+        `${codeWords(kind)}, ${formats.dayShort(new Date(at))}`,
+        { "text-anchor": isLate ? "end" : "start", fill: "var(--ink-2)" },
+      );
+    }),
+  ];
+  if (balance) {
+    const points = dailyBalance(timeline, alert.account_type).map(({ date, balance: value }) => ({
+      x: x(date.getTime()),
+      y: balance.at(value),
+    }));
+    const [first] = timeline.movements.filter(({ accountType }) => accountType === alert.account_type);
+    const opening = first?.balance == null ? null : balance.at(first.balance - first.amount);
+    parts.push(
+      text(0, balanceTop - 10, `Balance of the ${alert.account_type} account`, {
+        fill: "var(--ink)",
+        "font-weight": 600,
+      }),
+      ...balance.ticks.flatMap((tick) => [
+        line(lanes.left, balance.at(tick), end, balance.at(tick), "var(--rule)"),
+        text(lanes.left - 8, balance.at(tick) + 4, formats.tick("amount", tick), { "text-anchor": "end" }),
+      ]),
+      opening !== null
+        ? shape("path", {
+            d: stepPath([{ x: lanes.left, y: opening }, ...points], end),
+            fill: "none",
+            stroke: "var(--series)",
+            "stroke-width": 1.75,
+          })
+        : null,
+    );
+  }
+  parts.push(text(0, eventsAt + 4, "Logins", { fill: "var(--ink)", "font-weight": 600 }));
+  if (!timeline.hasEvents) parts.push(text(lanes.left, eventsAt + 4, "the source has no events"));
+  const logins = timeline.events.filter(({ event }) => event === "login");
+  const most = logins.reduce((max, { logins: count }) => Math.max(max, count ?? 1), 1);
+  parts.push(
+    line(lanes.left, eventsAt + 12, end, eventsAt + 12, "var(--rule-2)"),
+    ...logins.map(({ at, logins: count }) =>
+      shape(
+        "rect",
+        {
+          x: (x(at) - 1).toFixed(1),
+          y: (eventsAt + 12 - 4 - (14 * (count ?? 1)) / most).toFixed(1),
+          width: 2.5,
+          height: (4 + (14 * (count ?? 1)) / most).toFixed(1),
+          fill: "var(--series)",
+        },
+        shape("title", {}, `${formats.dayOfMonth(new Date(at))}: ${count ?? 1} logins`),
+      ),
+    ),
+    ...timeline.events
+      .filter(({ event }) => event !== "login")
+      .map(({ at, event }) =>
+        shape(
+          "circle",
+          {
+            cx: x(at).toFixed(1),
+            cy: eventsAt - 2,
+            r: 4,
+            fill: "var(--paper)",
+            stroke: "var(--warn-mark)",
+            "stroke-width": 2,
+          },
+          shape("title", {}, `${codeWords(event)}, ${formats.dayOfMonth(new Date(at))}`),
+        ),
+      ),
+    ...monthStarts(timeline, width < 520 ? 2 : 1).map((date) =>
+      text(x(date.getTime()), timelineHeight - 6, formats.dayShort(date), { "text-anchor": "middle" }),
+    ),
+  );
+  return element(
+    "div",
+    {},
+    shape(
+      "svg",
+      {
+        width,
+        height: timelineHeight,
+        viewBox: `0 0 ${width} ${timelineHeight}`,
+        role: "img",
+        "aria-label": label,
+      },
+      parts,
+    ),
+  );
+}
+
+function monthStarts({ start, end }: Timeline, every: number): Date[] {
+  const found: Date[] = [];
+  for (let month = 0; month < 6; month += every) {
+    const date = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1 + month, 1));
+    if (date < end) found.push(date);
+  }
+  return found;
+}
