@@ -1,4 +1,10 @@
-import { clock, movementWords, type Alert, type AlertReasonRow } from "../core/outliers/alerts.js";
+import {
+  clock,
+  movementWords,
+  percentileWords,
+  type Alert,
+  type AlertReasonRow,
+} from "../core/outliers/alerts.js";
 import { reasonValue, usualWords } from "../core/outliers/ranges.js";
 import type { TriageState } from "../core/outliers/triageBook.js";
 import { capital } from "../core/findings/words.js";
@@ -77,7 +83,7 @@ export function alertFacts(alert: Alert, facts: PanelFacts, options: AlertPanelO
     element(
       "p",
       { class: "panel-odd" },
-      `More unusual than ${(alert.percentile * 100).toFixed(2)}\u202F% of all movements; `,
+      `More unusual than ${percentileWords(alert.percentile)}\u202F% of all movements; `,
       element("b", {}, `1 in ${formats.count(alert.one_in)}`),
       ` of this client’s own is as odd. ${kindWords(alert.kind_per_month)}`,
     ),

@@ -48,6 +48,7 @@ export function alertPlace(
         width: isWide ? width - hours - 16 : width,
         formats,
         label,
+        isLinked: isWide,
       });
       const night = hasHour
         ? alertHours(timeline, alert, { width: hours, formats, label: `The hours around the movement` })

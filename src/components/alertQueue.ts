@@ -24,6 +24,9 @@ export type AlertQueue = HTMLElement & {
 };
 
 const firstRows = 15;
+/** On a phone a row is a card, and the panel stands below them. */
+const fewRows = 6;
+const isNarrow = (): boolean => matchMedia("(max-width: 760px)").matches;
 const moreRows = 50;
 
 interface Head {
@@ -73,7 +76,7 @@ export function alertQueue(options: AlertQueueOptions): AlertQueue {
   let alerts: readonly Alert[] = [];
   let listed: readonly Alert[] = [];
   let selected: string | null = null;
-  let limit = firstRows;
+  let limit = isNarrow() ? fewRows : firstRows;
   const body = element("tbody");
   const more = element("button", {
     type: "button",

@@ -33,7 +33,15 @@ export function alertRegion(
       };
       const title = scatterFinding(desk.inPeriod, normal, formats);
       const chart = fitted((width) => {
-        scatter = brushScatter(normal, desk.inPeriod, { width, formats, label: title });
+        scatter = brushScatter(normal, desk.inPeriod, {
+          width,
+          formats,
+          label: title,
+          onPick: (movement) => {
+            desk.value = movement;
+            desk.dispatchEvent(new Event("input", { bubbles: true }));
+          },
+        });
         scatter.value = controls.box.value;
         scatter.show(desk.inPeriod, desk.selected?.movement ?? null);
         scatter.addEventListener("input", (event) => {

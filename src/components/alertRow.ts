@@ -1,4 +1,10 @@
-import { clock, movementWords, type Alert, type AlertReasonRow } from "../core/outliers/alerts.js";
+import {
+  clock,
+  movementWords,
+  percentileWords,
+  type Alert,
+  type AlertReasonRow,
+} from "../core/outliers/alerts.js";
 import { reasonLabel, reasonValue, usualShort } from "../core/outliers/ranges.js";
 import type { TriageState } from "../core/outliers/triageBook.js";
 import type { Formats } from "../core/format/formats.js";
@@ -18,16 +24,21 @@ export interface AlertRowOptions {
 const cell = (name: string, ...children: (Node | string | null)[]): HTMLElement =>
   element("td", { class: `queue-${name}` }, children);
 
-function reasonCell(reason: AlertReasonRow | undefined, formats: Formats): HTMLElement {
+function reasonCell(
+  reason: AlertReasonRow | undefined,
+  country: string | null,
+  formats: Formats,
+): HTMLElement {
   if (!reason) return cell("reason");
   const bar = rangeBar(reason, { width: 52, height: 10, formats });
   const label = reasonLabel(reason);
-  const actual = reason.actual === null ? "" : reasonValue(reason, reason.actual, formats);
+  const named = reason.feature === "rare_country" ? (country ?? "") : "";
+  const actual = reason.actual === null ? named : reasonValue(reason, reason.actual, formats);
   const usual = usualShort(reason, formats);
   // What there is no range for stands in words alone.
   const head = bar
     ? element("span", { class: "queue-bar" }, bar, element("small", {}, usual))
-    : element("span", { class: "queue-bar" }, element("small", {}, "no range known"));
+    : element("span", { class: "queue-bar is-none" });
   return element(
     "td",
     { class: "queue-reason", title: reason.words },
@@ -78,10 +89,10 @@ export function alertRow(alert: Alert, state: TriageState, options: AlertRowOpti
     cell("amount", element("b", {}, amount)),
     cell(
       "odd",
-      element("b", {}, (alert.percentile * 100).toFixed(2)),
+      element("b", {}, percentileWords(alert.percentile)),
       element("small", {}, `1 in ${formats.count(alert.one_in)}`),
     ),
-    ...[0, 1, 2].map((index) => reasonCell(alert.reasons[index], formats)),
+    ...[0, 1, 2].map((index) => reasonCell(alert.reasons[index], alert.country, formats)),
     cell("state", stateNote(state)),
   );
 }

@@ -9,6 +9,8 @@ export interface TimelineOptions {
   readonly width: number;
   readonly formats: Formats;
   readonly label: string;
+  /** The hours stand to the right of it. */
+  readonly isLinked?: boolean;
 }
 
 /** Heights of the parts, shared by the days and the hours beside them. */
@@ -61,26 +63,24 @@ export function stepPath(points: readonly { readonly x: number; readonly y: numb
   return `${points.map(({ x, y }, index) => (index === 0 ? `M${x.toFixed(1)},${y.toFixed(1)}` : `H${x.toFixed(1)}V${y.toFixed(1)}`)).join("")}H${end.toFixed(1)}`;
 }
 
-/** The largest movement of each of the two kinds that come back most regularly, to be named. */
+/** One of the largest movement that comes back each month in about the same size, in and out, to be named. */
 function regular(timeline: Timeline): { at: number; amount: number; kind: string }[] {
-  const kinds = new Map<string, { count: number; sum: number; first: Timeline["movements"][number] }>();
+  const kinds = new Map<string, Timeline["movements"][number][]>();
   for (const movement of timeline.movements) {
     if (movement.kind === "own_account") continue;
     const known = kinds.get(movement.kind);
-    if (known) {
-      known.count += 1;
-      known.sum += movement.amount;
-      if (Math.abs(movement.amount) > Math.abs(known.first.amount) * 1.02) known.first = movement;
-    } else kinds.set(movement.kind, { count: 1, sum: movement.amount, first: movement });
+    if (known) known.push(movement);
+    else kinds.set(movement.kind, [movement]);
   }
-  const monthly = [...kinds].filter(([, { count }]) => count >= 3 && count <= 6);
-  const pick = (sign: number): [string, { first: Timeline["movements"][number]; sum: number }] | undefined =>
-    monthly
-      .filter(([, { sum }]) => sum * sign > 0)
-      .sort(([, a], [, b]) => Math.abs(b.sum) - Math.abs(a.sum))[0];
-  return [pick(1), pick(-1)].flatMap((found) =>
-    found ? [{ at: found[1].first.at, amount: found[1].first.amount, kind: found[0] }] : [],
-  );
+  const monthly = [...kinds.values()].filter((movements) => {
+    const sizes = movements.map(({ amount }) => Math.abs(amount));
+    return sizes.length >= 3 && sizes.length <= 6 && Math.max(...sizes) <= 1.6 * Math.min(...sizes);
+  });
+  const size = (movements: readonly { amount: number }[]): number => Math.abs(movements[0]!.amount);
+  return [1, -1].flatMap((sign) => {
+    const [largest] = monthly.filter(([first]) => first!.amount * sign > 0).sort((a, b) => size(b) - size(a));
+    return largest ? [largest[0]!] : [];
+  });
 }
 
 /** 120 days of the client by day: money in and out, the balance of the account, logins; the alert's day highlighted. */
@@ -97,6 +97,11 @@ export function alertTimeline(timeline: Timeline, alert: Alert, options: Timelin
   const today = alert.posted_date.getTime();
   const end = width - right;
   const parts: (Node | null)[] = [
+    ...(options.isLinked
+      ? [lanes.top - 8, eventsAt + 12].map((y) =>
+          line(x(today) + dayWidth + 2, y, width + 16, y, "var(--accent)", { "stroke-dasharray": "2 3" }),
+        )
+      : []),
     shape("rect", {
       x: x(today) - 2,
       y: lanes.top - 8,

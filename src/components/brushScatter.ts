@@ -1,5 +1,5 @@
 import * as Plot from "npm:@observablehq/plot";
-import type { Alert } from "../core/outliers/alerts.js";
+import { movementWords, type Alert } from "../core/outliers/alerts.js";
 import { leastAmount, neverRate, placeOf, type Box } from "../core/outliers/queue.js";
 import type { Formats } from "../core/format/formats.js";
 import { drawPlot } from "./drawPlot.js";
@@ -9,6 +9,8 @@ export interface ScatterOptions {
   readonly width: number;
   readonly formats: Formats;
   readonly label: string;
+  /** An alert was clicked. */
+  readonly onPick: (movement: string) => void;
 }
 
 export interface SampledMovement {
@@ -147,7 +149,23 @@ export function brushScatter(
         "data-movement": alert.movement,
       });
     });
-    dots.replaceChildren(...hits);
+    const it = now.find(({ movement }) => movement === picked);
+    const label = it && namePicked(it);
+    dots.replaceChildren(...hits, ...(label ? [label] : []));
+  }
+
+  function namePicked(alert: Alert): SVGElement {
+    const { rate, amount } = placeOf(alert);
+    const isLate = px(rate) > width - 200;
+    const attributes = {
+      x: px(rate) + (isLate ? -10 : 10),
+      y: py(amount) + 4,
+      "text-anchor": isLate ? "end" : "start",
+      fill: "var(--accent)",
+      "font-weight": 600,
+      class: "halo",
+    };
+    return shape("text", attributes, `${movementWords(alert)}, ${formats.signed("amount", alert.amount)}`);
   }
 
   function draw(): void {
@@ -203,7 +221,13 @@ export function brushScatter(
     const end = (each: PointerEvent): void => {
       surface.removeEventListener("pointermove", move);
       const to = at(each);
-      if (Math.abs(to[0] - start[0]) <= 4 && Math.abs(to[1] - start[1]) <= 4 && box) tell(null);
+      if (Math.abs(to[0] - start[0]) > 4 || Math.abs(to[1] - start[1]) > 4) return;
+      const hit = now.find((alert) => {
+        const { rate, amount } = placeOf(alert);
+        return Math.hypot(px(rate) - to[0], py(amount) - to[1]) <= 7;
+      });
+      if (hit) options.onPick(hit.movement);
+      else if (box) tell(null);
     };
     surface.setPointerCapture(event.pointerId);
     surface.addEventListener("pointermove", move);

@@ -92,10 +92,18 @@ export function scoreThreshold(
   const words = shape("text", { y: margin.top - 14, fill: "var(--accent)", "font-weight": 600 });
   plot.prepend(area);
   plot.append(line, words);
+  const marks: { at: number; number: SVGElement }[] = [];
   const ticks = marked.flatMap((each) => {
     const { score } = cutOffFor(table, each);
     if (score === null) return [];
+    const number = shape(
+      "text",
+      { x: px(score), y: margin.top + 16, "text-anchor": "middle", fill: "var(--ink-3)" },
+      String(each),
+    );
+    marks.push({ at: px(score), number });
     return [
+      number,
       shape("line", {
         x1: px(score),
         x2: px(score),
@@ -103,11 +111,6 @@ export function scoreThreshold(
         y2: margin.top + 4,
         stroke: "var(--ink-3)",
       }),
-      shape(
-        "text",
-        { x: px(score), y: margin.top + 16, "text-anchor": "middle", fill: "var(--ink-3)" },
-        String(each),
-      ),
     ];
   });
   plot.append(...ticks);
@@ -124,6 +127,9 @@ export function scoreThreshold(
     const isEnd = at > margin.left + 0.6 * (width - margin.left - margin.right);
     words.setAttribute("x", (at + (isEnd ? 2 : -2)).toFixed(1));
     words.setAttribute("text-anchor", isEnd ? "end" : "start");
+    // A number under the line would not be read.
+    for (const mark of marks)
+      mark.number.setAttribute("visibility", Math.abs(mark.at - at) < 12 ? "hidden" : "visible");
     words.textContent = `${formats.count(value)} alerts a day`;
     bars.forEach((bar, index) =>
       bar.setAttribute(

@@ -178,11 +178,12 @@ export function triageDesk(options: DeskOptions): TriageDesk {
       ),
     ]),
   );
+  const panel = element("aside", { class: "desk-panel", "aria-label": "Selected alert" }, facts, form, files);
   const root = element(
     "div",
     { class: "desk" },
     element("div", { class: "desk-queue frame" }, title, queue, keys, options.foot),
-    element("aside", { class: "desk-panel", "aria-label": "Selected alert" }, facts, form, files),
+    panel,
   ) as unknown as TriageDesk;
   Object.defineProperties(root, {
     value: {
@@ -202,6 +203,11 @@ export function triageDesk(options: DeskOptions): TriageDesk {
     listed: { get: () => queue.listed },
     inPeriod: { get: ofPeriod },
     stateOf: { value: stateOf },
+  });
+  queue.addEventListener("click", (event) => {
+    const isRow = (event.target as Element).closest("tbody tr") !== null;
+    // Where the panel stands below the queue, a tap leads to it.
+    if (isRow && matchMedia("(max-width: 760px)").matches) panel.scrollIntoView({ block: "start" });
   });
   // A change inside the queue is told as the desk's own, once the panel shows it.
   queue.addEventListener("input", (event) => {

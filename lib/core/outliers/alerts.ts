@@ -118,3 +118,15 @@ export function sumDays(days: readonly AlertDayRow[]): Omit<AlertDayRow, "date">
   }
   return sum;
 }
+
+/**
+ * A percentile as people read it, such as `99.42` or, close to the end, `99.998`; never 100.
+ *
+ * @param percentile share with a lower score, in [0, 1]
+ */
+export function percentileWords(percentile: number): string {
+  const digits = percentile >= 0.999 ? 3 : 2;
+  const size = 10 ** digits;
+  // Rounded down, since no movement is odder than all of them.
+  return (Math.min(100 * size - 1, Math.floor(percentile * 100 * size + 1e-6)) / size).toFixed(digits);
+}
