@@ -81,6 +81,7 @@ export function agreementTable(
     {
       caption: "Checks against other packages and between runtimes",
       noun: "checks",
+      isTall: true,
       download: { name: "model_checks" },
     },
   );

@@ -6,6 +6,8 @@ import { shape } from "./dom.js";
 const width = 320;
 const height = 56;
 const middle = 28;
+/** Of the name of the best single feature. */
+const nameWidth = 132;
 const x = (auc: number): number => 4 + ((Math.max(0.5, Math.min(1, auc)) - 0.5) / 0.5) * (width - 8);
 
 /** The AUC of a model with its interval on the way from chance to perfect, beside its best single feature and the ceiling. */
@@ -16,26 +18,25 @@ export function aucScale(
   const find = (id: RankedLine["id"]): RankedLine | undefined => lines.find((line) => line.id === id);
   const own = find("model")!;
   const { value, low, high } = own.auc;
-  const mark = (line: RankedLine | undefined, label: string, isAbove: boolean): SVGElement[] => {
-    if (!line) return [];
-    const at = x(line.auc.value);
-    const isLeft = at < width / 3;
-    return [
-      shape("path", { d: `M${at},${middle - 9}v18`, stroke: "var(--compare)", "stroke-width": 2 }),
-      shape(
-        "text",
-        {
-          x: at,
-          y: isAbove ? 12 : height - 4,
-          "text-anchor": isLeft ? "start" : "end",
-          fill: "var(--ink-3)",
-        },
-        `${label} ${writeFigure(formats, line.auc.value, "number")}`,
-      ),
-    ];
-  };
+  const tick = (line: RankedLine): SVGElement =>
+    shape("path", {
+      d: `M${x(line.auc.value)},${middle - 9}v18`,
+      stroke: "var(--compare)",
+      "stroke-width": 2,
+    });
+  const name = (line: RankedLine, label: string, y: number, anchor: "start" | "end"): SVGElement =>
+    shape(
+      "text",
+      { x: x(line.auc.value), y, "text-anchor": anchor, fill: "var(--ink-3)" },
+      `${label} ${writeFigure(formats, line.auc.value, "number")}`,
+    );
   const rival = find("rival");
   const ceiling = find("ceiling");
+  const isRivalLeft = rival !== undefined && x(rival.auc.value) < nameWidth;
+  const rivalEnd = rival ? x(rival.auc.value) + (isRivalLeft ? nameWidth : 0) : 0;
+  // The ceiling's name stands above, beside the rival's, or below where the two would meet.
+  const isCeilingBelow = ceiling !== undefined && x(ceiling.auc.value) < rivalEnd + 8;
+  const isCeilingEnd = ceiling !== undefined && x(ceiling.auc.value) > width - 64;
   return shape(
     "svg",
     {
@@ -58,8 +59,16 @@ export function aucScale(
         end === 1 ? "1" : "0.5 chance",
       ),
     ),
-    mark(rival, "best single feature", false),
-    mark(ceiling, "ceiling", true),
+    rival && [tick(rival), name(rival, "best single feature", 12, isRivalLeft ? "start" : "end")],
+    ceiling && [
+      tick(ceiling),
+      name(
+        ceiling,
+        "ceiling",
+        isCeilingBelow || isCeilingEnd ? height - 4 : 12,
+        isCeilingEnd || isCeilingBelow ? "end" : "start",
+      ),
+    ],
     low !== null &&
       high !== null &&
       shape("path", {

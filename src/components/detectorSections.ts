@@ -33,6 +33,7 @@ export function detectorSections(
     ];
   }
   const { atBudget } = truth;
+  const anomalous = new Set(atBudget.found.map(({ kind }) => kind));
   const kinds: AlertKind[] = [
     ...atBudget.found.map(({ kind, count, alerts }) => ({
       kind: capital(kindWords(kind)),
@@ -42,7 +43,7 @@ export function detectorSections(
     })),
     ...atBudget.falseAlarms.map(({ kind, count, alerts }) => ({
       kind: kind === "" ? "All other movements" : capital(kindWords(kind)),
-      is: kind === "" ? "in order" : "looks like one",
+      is: kind === "" ? "in order" : anomalous.has(kind) ? "beside one, in order" : "looks like one",
       count,
       alerts,
     })),
@@ -107,7 +108,7 @@ export function detectorSections(
         ),
         {
           title: alertsFinding(truth, formats),
-          about: `The ${formats.count(atBudget.alerts)} alerts of the ${formats.count(threshold.days)} days not fitted on, by what the simulator knows of each movement. A kind can be both: a card is tested, and its owner pays in order.`,
+          about: `The ${formats.count(atBudget.alerts)} alerts of the ${formats.count(threshold.days)} days not fitted on, by what the simulator knows of each movement. Beside one: what the client or another did in order at the time, such as paying by the card that is tested.`,
           source: source("rpt_validation_anomaly"),
         },
       ),

@@ -50,9 +50,10 @@ export function driftTable(
         label: "Verdict",
         about: "By the larger of the two: under 0.1 stable, 0.1 to 0.25 watch, above 0.25 moved.",
         value: (row) => worstPsi(row),
-        show: ({ verdict }) =>
-          verdict === null
-            ? "–"
+        // What the model does not use cannot move its score.
+        show: ({ verdict, isUsed }) =>
+          verdict === null || !isUsed
+            ? (verdict ?? "–")
             : stateMark(verdict === "stable" ? "ok" : verdict === "watch" ? "watch" : "act", verdict),
       },
       missing("missingTrain", "Missing, training", "Share of rows without a value."),

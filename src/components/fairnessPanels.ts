@@ -105,8 +105,8 @@ export function fairnessPanels(
       text: words(({ selectionRatio }) => selectionRatio),
       tone: (group) => (isReference(group) ? "compare" : group.isBelowFourFifths === true ? "bad" : "series"),
     },
-    difference("True positives flagged, less", ({ truePositiveDifference }) => truePositiveDifference),
-    difference("False positives flagged, less", ({ falsePositiveDifference }) => falsePositiveDifference),
+    difference("TPR less the reference's", ({ truePositiveDifference }) => truePositiveDifference),
+    difference("FPR less the reference's", ({ falsePositiveDifference }) => falsePositiveDifference),
     {
       title: "Observed over expected",
       domain: levels,

@@ -41,6 +41,8 @@ export interface IntervalPanelsOptions<Row> {
   readonly textWidth?: number;
 }
 
+/** Pixels that a scale needs for its dots to be told apart. */
+const leastWidth = 96;
 const head = 40;
 const foot = 20;
 
@@ -165,7 +167,10 @@ export function intervalPanels<Row>(
   const gap = 28;
   const across = isStacked
     ? 1
-    : Math.max(1, Math.min(panels.length, Math.floor((width - labelWidth + gap) / (140 + textWidth + gap))));
+    : Math.max(
+        1,
+        Math.min(panels.length, Math.floor((width - labelWidth + gap) / (leastWidth + textWidth + gap))),
+      );
   const lines = Math.ceil(panels.length / across);
   const perLine = Math.ceil(panels.length / lines);
   const hasNotes = options.rowNote !== undefined;

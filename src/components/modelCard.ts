@@ -4,9 +4,10 @@ import { cardTexts } from "../core/modelPage/cardTexts.js";
 import { dayOf, figureOf, periodWords, writeEstimate } from "../core/modelPage/figures.js";
 import { featureTitle } from "../core/modelPage/rivals.js";
 import type { Detector, ProbabilityModel } from "../core/modelPage/shownModels.js";
-import type { Figures, SampleName, ValidationReport } from "../core/validation/report.js";
+import type { Figures, SampleName, SampleReport, ValidationReport } from "../core/validation/report.js";
 import { dataTable } from "./dataTable.js";
 import { element } from "./dom.js";
+import { term } from "./term.js";
 
 const sampleTitles: Readonly<Record<SampleName, string>> = {
   train: "Training",
@@ -57,35 +58,60 @@ const part = (title: string, ...content: (Node | string)[]): HTMLElement =>
     ),
   );
 
-function sampleTable(report: ValidationReport, formats: Formats): HTMLElement {
-  return dataTable(
-    report.samples,
-    [
-      { id: "sample", label: "Sample", isHead: true, value: ({ sample }) => sampleTitles[sample] },
-      {
-        id: "period",
-        label: "Snapshots",
-        value: (sample) => sample.from,
-        show: (sample) => periodWords(formats, sample),
-      },
-      ...(["rows", "clients", "positives"] as const).map((id) => ({
-        id,
-        label: capital(id),
-        isNumber: true,
-        value: (sample: (typeof report.samples)[number]) => sample[id],
-        show: (sample: (typeof report.samples)[number]) => formats.count(sample[id]),
-      })),
-      ...figureTitles.map(({ name, label, about }) => ({
-        id: name,
-        label,
-        about,
-        isNumber: true,
-        value: (sample: (typeof report.samples)[number]) => sample.figures[name],
-        show: (sample: (typeof report.samples)[number]) =>
-          writeEstimate(formats, figureOf(sample, name), "number"),
-      })),
-    ],
-    { caption: "Figures by sample", isCompact: true },
+interface SampleLine {
+  readonly label: string;
+  readonly about?: string;
+  readonly write: (sample: SampleReport) => string;
+}
+
+/** Samples beside each other, so that what was flattered stands next to what was not. */
+function sampleTable({ samples }: ValidationReport, formats: Formats): HTMLElement {
+  const lines: SampleLine[] = [
+    { label: "Snapshots", write: (sample) => periodWords(formats, sample) },
+    { label: "Rows", write: ({ rows }) => formats.count(rows) },
+    { label: "Clients", write: ({ clients }) => formats.count(clients) },
+    {
+      label: "Positives",
+      write: ({ positives, observed }) => `${formats.count(positives)}, ${formats.percent(observed)}`,
+    },
+    ...figureTitles.map(({ name, label, about }) => ({
+      label,
+      about,
+      write: (sample: SampleReport) => writeEstimate(formats, figureOf(sample, name), "number"),
+    })),
+  ];
+  return element(
+    "div",
+    { class: "table-wrap", tabindex: 0, role: "region", "aria-label": "Figures by sample" },
+    element(
+      "table",
+      {},
+      element("caption", { class: "visually-hidden" }, "Figures by sample"),
+      element(
+        "thead",
+        {},
+        element(
+          "tr",
+          {},
+          element("th", { scope: "col" }, "Figure"),
+          samples.map(({ sample }) =>
+            element("th", { scope: "col", class: "is-number" }, sampleTitles[sample]),
+          ),
+        ),
+      ),
+      element(
+        "tbody",
+        {},
+        lines.map(({ label, about, write }) =>
+          element(
+            "tr",
+            {},
+            element("th", { scope: "row" }, about ? term(label, about) : label),
+            samples.map((sample) => element("td", { class: "is-number" }, write(sample))),
+          ),
+        ),
+      ),
+    ),
   );
 }
 

@@ -45,7 +45,7 @@ function testWash(points: readonly MonthPoint[], isNamed: boolean): Plot.Markish
 }
 
 /** A named line across the frame, its name at the right end. */
-function namedLine(at: number, name: string, isLimit: boolean): Plot.Markish[] {
+function namedLine(at: number, name: string, isLimit: boolean, dy = 0): Plot.Markish[] {
   return [
     Plot.ruleY([at], {
       stroke: isLimit ? "var(--warn-mark)" : "var(--compare)",
@@ -56,6 +56,7 @@ function namedLine(at: number, name: string, isLimit: boolean): Plot.Markish[] {
       frameAnchor: "right",
       textAnchor: "start",
       dx: 6,
+      dy,
       text: () => name,
       fill: isLimit ? "var(--warn)" : "var(--ink-3)",
     }),
@@ -99,6 +100,9 @@ export function modelMonths(points: readonly MonthPoint[], options: ModelMonthsO
 
   const ranked = points.filter((point) => point.auc !== null);
   const lows = ranked.map((point) => point.auc!.low ?? point.auc!.value);
+  // Where the two lines nearly meet, their names stand apart.
+  const isClose = rival !== null && auc.low !== null && Math.abs(rival - auc.low) < 0.05;
+  const rivalShift = !isClose ? 0 : rival > auc.low ? -6 : 6;
   const aucPlot = drawPlot(
     `AUC by month, with 95 % intervals; ${writeEstimate(formats, auc, "number")} over the test months`,
     {
@@ -108,8 +112,12 @@ export function modelMonths(points: readonly MonthPoint[], options: ModelMonthsO
       marks: [
         testWash(points, true),
         axes((value) => formats.number(value, 1), 5),
-        rival === null ? [] : namedLine(rival, isNarrow ? "best feature" : "best single feature", false),
-        auc.low === null ? [] : namedLine(auc.low, isNarrow ? "watch" : "watch, latest month", true),
+        rival === null
+          ? []
+          : namedLine(rival, isNarrow ? "best feature" : "best single feature", false, rivalShift),
+        auc.low === null
+          ? []
+          : namedLine(auc.low, isNarrow ? "watch" : "watch, latest month", true, -rivalShift),
         Plot.ruleX(ranked, {
           x: at,
           y1: (point: MonthPoint) => point.auc!.low ?? point.auc!.value,
@@ -172,6 +180,14 @@ export function modelMonths(points: readonly MonthPoint[], options: ModelMonthsO
         fill: ({ psi }: MonthPoint) =>
           psi > moved ? "var(--bad)" : psi >= watch ? "var(--warn-mark)" : "var(--series)",
         title: (point: MonthPoint) => `${monthWords(point)}\nPSI ${writePsi(formats, point.psi)}`,
+      }),
+      Plot.text([last], {
+        x: at,
+        y: "psi",
+        dy: -8,
+        text: ({ psi }: MonthPoint) => writePsi(formats, psi),
+        fill: "var(--ink)",
+        fontWeight: 600,
       }),
       Plot.ruleY([0], { stroke: "var(--ink)" }),
       namedLine(watch, "watch 0.1", true),

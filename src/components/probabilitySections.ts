@@ -199,7 +199,7 @@ function fairnessParts(model: ProbabilityModel, { formats, source, resize }: Sec
       resize((width) => fairnessPanels(report, { width, formats, selected, label: title })),
       {
         title,
-        about: `By ${attributeWords(report.attribute)}, out of time, with 95 % intervals${report.reference === null ? "" : `; the reference is ${report.reference}, ${selected} most often`}. Amber: told from the reference, or from what was predicted, by more than chance.`,
+        about: `By ${attributeWords(report.attribute)}, out of time, with 95 % intervals${report.reference === null ? "" : `; the reference is ${report.reference}, ${selected} most often`}. TPR and FPR: of those with the outcome, and of those without, the share at or above the cut-off. Amber: told from the reference, or from what was predicted, by more than chance.`,
         source: source(`rpt_validation_${model.name}`),
         download: {
           name: `${model.name}_fairness_${report.attribute}`,
@@ -230,17 +230,21 @@ export function probabilitySections(model: ProbabilityModel, options: SectionOpt
     selects === "below" ? `below the cut-off of ${cutOff}` : `at or above the cut-off of ${cutOff}`;
   const rows = driftRows(model);
   return [
-    monthsSection(model, options),
-    element("div", { class: "columns is-2" }, rankedFrame(model, options), segmentsFrame(model, options)),
+    element(
+      "div",
+      { class: "stack" },
+      monthsSection(model, options),
+      element("div", { class: "columns is-2" }, rankedFrame(model, options), segmentsFrame(model, options)),
+    ),
     sectionHead(
       driftFinding(rows),
       `Under 0.1 stable, 0.1 to 0.25 watch, above moved; ${rows.length} features are watched`,
       "drift",
     ),
-    ...driftParts(model, options),
+    element("div", { class: "stack" }, driftParts(model, options)),
     sectionHead(
       "Fairness: how the decision falls on groups that are never features",
-      `${capital(modelWords[model.name].selected)} is who has a probability ${side}`,
+      `${capital(modelWords[model.name].selected)}: a probability ${side}`,
       "fairness",
     ),
     element("div", { class: "stack" }, fairnessParts(model, options)),

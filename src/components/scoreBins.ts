@@ -45,7 +45,7 @@ export function scoreBins(
     marginRight: 8,
     marginTop: 24,
     marginBottom: 40,
-    x: { type: "band", domain: points.map(({ index }) => index), padding: 0.12 },
+    x: { type: "band", domain: points.map(({ index }) => index), padding: 0.12, axis: null },
     y: { domain: [0, highest * 1.1] },
     marks: [
       Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 4 }),

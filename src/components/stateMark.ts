@@ -13,13 +13,13 @@ const states: Readonly<
   none: { sign: "–", word: "not judged", tone: "none" },
 };
 
-/** A state as a sign, a word and a colour, each of which says it alone. */
+/** A state as a sign, a word and a colour, each of which says it alone; an empty word is said to screen readers only. */
 export function stateMark(state: ModelState | WatchState, word = states[state].word): HTMLElement {
   const { sign, tone } = states[state];
   return element(
     "span",
     { class: `state is-${tone}` },
     element("span", { class: "state-sign", "aria-hidden": true }, sign),
-    word,
+    word || element("span", { class: "visually-hidden" }, states[state].word),
   );
 }

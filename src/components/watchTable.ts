@@ -1,19 +1,26 @@
 import type { WatchedModel } from "../core/findings/models.js";
 import { modelWords } from "../core/modelPage/modelWords.js";
+import { essential } from "../core/modelPage/watch.js";
 import { watchQuestions, type Watched } from "../core/modelPage/watched.js";
 import { element } from "./dom.js";
 import { stateMark } from "./stateMark.js";
 import { term } from "./term.js";
 
+/** What is not essential asks for an explanation, not for the model to be taken away. */
+function wordOf({ id, state }: Watched): string | undefined {
+  if (state === "none") return "";
+  return state === "act" && !essential.includes(id) ? "explain" : undefined;
+}
+
 function cell(label: string, check: Watched | undefined, isEnd: boolean): HTMLElement {
   return element(
     "td",
-    { "data-label": label, role: "cell" },
+    { "data-label": label, role: "cell", class: check ? null : "is-void" },
     check
       ? element(
           "span",
           { class: "watch-cell" },
-          stateMark(check.state),
+          stateMark(check.state, wordOf(check)),
           check.note ? term(check.value, check.note, { isEnd }) : check.value,
         )
       : element("span", { class: "note" }, "does not apply"),

@@ -68,7 +68,8 @@ export function writeEstimate(formats: Formats, figure: Estimate | null, unit: F
  * @param value null where there is nothing to compare
  */
 export function writePsi(formats: Formats, value: number | null): string {
-  return value === null ? "–" : formats.number(value, value < 0.1 ? 3 : 2);
+  if (value === null) return "–";
+  return value < 0.0005 ? `< ${formats.number(0.001, 3)}` : formats.number(value, value < 0.1 ? 3 : 2);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { ShownModel } from "./shownModels.js";
 export type ModelState = "holds" | "watch" | "act" | "missing";
 
 /** A model that fails one of these must not be used; the others ask for a look and an explanation. */
-const essential: readonly WatchId[] = [
+export const essential: readonly WatchId[] = [
   "ranking",
   "calibration",
   "score",
