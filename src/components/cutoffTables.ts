@@ -123,7 +123,7 @@ export function measuresTable(chosen: CutoffPoint, best: CutoffPoint, formats: F
     { class: "table-wrap is-compact", tabindex: 0, role: "region", "aria-label": "Measures at the cut-off" },
     element(
       "table",
-      { class: "measures" },
+      { class: "cutoff-measures" },
       element("caption", { class: "visually-hidden" }, "Measures at the chosen and at the best cut-off"),
       element(
         "thead",
