@@ -191,6 +191,7 @@ export function kpiExplorer(
   const root = element(
     "div",
     { class: "kpi-explorer" },
+    element("h2", { class: "visually-hidden" }, "Months and their parts"),
     line,
     measure,
     element(

@@ -56,7 +56,7 @@ export function triageDesk(options: DeskOptions): TriageDesk {
   let wanted: string | null = null;
   let picked: string | null = null;
   const stateOf = (alert: Alert): TriageState => stateIn(alert, store.book());
-  const title = element("h3", { class: "frame-title", "aria-live": "polite" });
+  const title = element("h2", { class: "frame-title", "aria-live": "polite" });
   const facts = element("div", { class: "panel-facts" });
   const queue: AlertQueue = alertQueue({ formats, hasTimes, stateOf });
   const form = verdictForm({ onDecide: (label) => decideOn(label), onUndo: undo, onNote: rewrite });

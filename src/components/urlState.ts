@@ -121,20 +121,23 @@ export function bindUrl<Value, Input extends HTMLElement & { value: Value }>(
   codec: Codec<Value>,
 ): Input {
   const standard = input.value;
-  const standardText = codec.write(standard);
+  // An input with nothing to choose from has no value.
+  const write = (value: Value | undefined): string => (value == null ? "" : codec.write(value));
+  const standardText = write(standard);
   const take = (words: string | null): void => {
-    const value = words === null ? standard : (codec.read(words) ?? standard);
-    if (codec.write(input.value) !== codec.write(value)) input.value = value;
+    const found = words === null ? undefined : codec.read(words);
+    const value = found === undefined ? standard : found;
+    if (write(input.value) !== write(value)) input.value = value;
   };
   take(readUrl(name));
   input.addEventListener("input", () => {
-    const words = codec.write(input.value);
+    const words = write(input.value);
     writeUrl(name, words === standardText ? null : words, codec.isContinuous);
   });
   onUrl(name, (words) => {
-    const before = codec.write(input.value);
+    const before = write(input.value);
     take(words);
-    if (codec.write(input.value) !== before) input.dispatchEvent(new Event("input", { bubbles: true }));
+    if (write(input.value) !== before) input.dispatchEvent(new Event("input", { bubbles: true }));
   });
   return input;
 }
