@@ -59,7 +59,7 @@ export function churnLead(now: ChurnMonth, formats: Formats): string | null {
   const costly = now.clients - now.earning_clients;
   const net = now.income_at_risk + now.cost_relieved;
   if (costly === 0) return null;
-  return `By the income proxy ${formats.count(costly)} of the ${formats.count(now.clients)} clients bring nothing or cost money, since what their deposits cost is not covered by fees and loans; their leaving would save ${formats.value("amount", -now.cost_relieved)} a year. Counted against the income at risk, that makes ${formats.value("amount", net)}.`;
+  return `By the income proxy ${formats.count(costly)} of the ${formats.count(now.clients)} clients bring nothing or cost money, since what their deposits cost is not covered by fees and loans; their leaving would save ${formats.value("amount", -now.cost_relieved)} a year. With them the sum over all clients is ${formats.value("amount", net)}.`;
 }
 
 /**
@@ -74,6 +74,47 @@ export function riskBySegmentFinding(segments: readonly ChurnMonth[], formats: F
   if (!first || total <= 0) return "No segment has income at risk";
   if (segments.length === 1) return `All income at risk is with ${codeWords(first.segment)} clients`;
   return `${capital(codeWords(first.segment))} clients carry ${formats.percent((first.income_at_risk ?? 0) / total, 0)} of the income at risk`;
+}
+
+/**
+ * What became of the income at risk in a year.
+ *
+ * @param months of everybody, oldest first, up to thirteen
+ * @param formats the bank's way of writing
+ */
+export function riskTrendFinding(months: readonly ChurnMonth[], formats: Formats): string {
+  const known = months.filter(({ income_at_risk: risk }) => risk !== null);
+  const [first, last] = [known[0], known[known.length - 1]];
+  if (!first || !last || first === last) return "Income at risk by month";
+  const change = changeBetween("amount", last.income_at_risk, first.income_at_risk, "down");
+  const span = known.length === 13 ? "in a year" : `since ${formats.month(first.month)}`;
+  if (change?.kind !== "relative") return "Income at risk by month";
+  const size = writeChange(formats, "amount", change).replace(/^[+−]/, "");
+  if (!/[1-9]/.test(size)) return `Income at risk did not move ${span}`;
+  return `Income at risk ${change.size > 0 ? "rose" : "fell"} ${size} ${span}`;
+}
+
+/**
+ * Which segment's income at risk moved most on the month.
+ *
+ * @param segments of the latest month
+ * @param before the same of the month before
+ * @param formats the bank's way of writing
+ */
+export function segmentMoveFinding(
+  segments: readonly ChurnMonth[],
+  before: readonly ChurnMonth[],
+  formats: Formats,
+): string {
+  const moves = segments.map((row) => ({
+    segment: row.segment,
+    size:
+      (row.income_at_risk ?? 0) -
+      (before.find(({ segment }) => segment === row.segment)?.income_at_risk ?? row.income_at_risk ?? 0),
+  }));
+  const [most] = moves.sort((a, b) => Math.abs(b.size) - Math.abs(a.size));
+  if (!most || Math.round(most.size) === 0) return "No segment moved on the month";
+  return `${capital(codeWords(most.segment))} moved most on the month: ${formats.signed("amount", most.size)}`;
 }
 
 /**
@@ -179,9 +220,7 @@ export function effectsFinding(
   features: readonly FeatureEffects[],
   titleOf: (feature: string) => string,
 ): string {
-  const names = features
-    .slice(0, 3)
-    .map(({ feature }) => titleOf(feature).replace(/^./, (letter) => letter.toLowerCase()));
+  const names = features.slice(0, 3).map(({ feature }) => titleOf(feature));
   if (names.length === 0) return "Nothing moves the probability";
   return `${capital(listWords(names.map((name) => `“${name}”`)))} ${names.length === 1 ? "moves" : "move"} the probability most`;
 }

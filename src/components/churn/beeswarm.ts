@@ -22,6 +22,17 @@ function glyph(level: Level, x: number, y: number): string {
 const glyphShape = (level: Level, d: string): SVGPathElement =>
   shape("path", { d, class: `level is-${level}` });
 
+/** A name in lines of about so many letters. */
+function inLines(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines[lines.length - 1];
+    if (last === undefined || last.length + word.length >= letters) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
 /** What the dots mean, told by shape as well as by lightness. */
 function legend(used: readonly Level[]): HTMLElement {
   return element(
@@ -95,15 +106,17 @@ export function beeswarm(
       "g",
       {},
       shape("path", { d: `M${left},${middle}H${right}`, stroke: "var(--rule)" }),
-      shape(
-        "text",
-        {
-          x: isNarrow ? 0 : 0,
-          y: isNarrow ? middle - rowHeight / 2 - 2 : middle + 4,
-          fill: "var(--ink)",
-          "font-size": 12,
-        },
-        titleOf(feature),
+      ...inLines(titleOf(feature), isNarrow ? 60 : 42).map((line, at, lines) =>
+        shape(
+          "text",
+          {
+            x: 0,
+            y: isNarrow ? middle - rowHeight / 2 - 2 : middle + 4 + (at - (lines.length - 1) / 2) * 14,
+            fill: "var(--ink)",
+            "font-size": 12,
+          },
+          line,
+        ),
       ),
       ...paths,
     );

@@ -37,7 +37,7 @@ export function dependencePlot(
   return drawPlot(label, {
     width,
     height,
-    marginLeft: unknown.length > 0 ? 120 : 48,
+    marginLeft: unknown.length > 0 ? 140 : 48,
     marginRight: 24,
     marginTop: 28,
     marginBottom: 44,
@@ -51,14 +51,14 @@ export function dependencePlot(
       Plot.text(ticks, {
         y: (factor: number) => Math.log(factor),
         frameAnchor: "left",
-        dx: unknown.length > 0 ? -84 : -10,
+        dx: unknown.length > 0 ? -104 : -10,
         textAnchor: "end",
         text: (factor: number) => (factor === 1 ? "none" : oddsWords(factor)),
         fill: "var(--ink-3)",
       }),
       Plot.text(["effect on the odds"], {
         frameAnchor: "top-left",
-        dx: unknown.length > 0 ? -118 : -46,
+        dx: unknown.length > 0 ? -138 : -46,
         dy: -24,
         textAnchor: "start",
         fill: "var(--ink-2)",
@@ -92,15 +92,15 @@ export function dependencePlot(
             Plot.text([meanUnknown], {
               y: (v: number) => v,
               frameAnchor: "left",
-              dx: -36,
+              dx: -64,
               textAnchor: "middle",
               text: () => "✕",
               fill: "var(--ink)",
               fontWeight: 700,
             }),
-            Plot.text([`not known: ${unknown.length}`], {
+            Plot.text([`not known (${unknown.length})`], {
               frameAnchor: "bottom-left",
-              dx: -36,
+              dx: -64,
               dy: 16,
               textAnchor: "middle",
               fill: "var(--ink-3)",

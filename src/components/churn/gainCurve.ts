@@ -42,6 +42,10 @@ export function gainCurve(
   const firstBelow = points.find(({ random }) => random < bottom * 0.72);
   const chosenLabel =
     chosen.contacts < 1 ? "nobody" : `${formats.count(chosen.contacts)}: ${money(chosen.net)}`;
+  const testTop = test.reduce<(typeof test)[number] | null>(
+    (most, point) => (!most || point.net > most.net ? point : most),
+    null,
+  );
   const isBest = Math.round(chosen.contacts) === best.contacts;
   return drawPlot(label, {
     width,
@@ -112,6 +116,21 @@ export function gainCurve(
         strokeDasharray: "2 2",
         clip: true,
       }),
+      ...(testTop
+        ? [
+            Plot.text([testTop], {
+              x: "contacts",
+              y: "net",
+              text: () => "as the test turned out",
+              dx: -10,
+              dy: 12,
+              textAnchor: "end",
+              fill: "var(--warn)",
+              stroke: "var(--paper)",
+              strokeWidth: 4,
+            }),
+          ]
+        : []),
       Plot.line(points, { x: "contacts", y: "net", stroke: "var(--series)", strokeWidth: 2, clip: true }),
       Plot.text([all], {
         frameAnchor: "bottom-right",

@@ -119,14 +119,14 @@ export function calibrationDots(
         text: shown,
         fill: "var(--ink-3)",
       }),
-      Plot.text(["left"], {
+      Plot.text(["share that left"], {
         frameAnchor: "top-left",
         dx: -50,
         dy: -24,
         textAnchor: "start",
         fill: "var(--ink-2)",
       }),
-      Plot.text(["predicted"], {
+      Plot.text(["predicted probability"], {
         frameAnchor: "bottom-right",
         dy: 34,
         textAnchor: "end",

@@ -1,4 +1,5 @@
 import { netBenefit } from "../../core/churn/campaign.js";
+import { exactMoney, wholeMoney } from "../../core/churn/money.js";
 import type { ChurnClient, ChurnReasonRow } from "../../core/churn/rows.js";
 import { capital, codeWords } from "../../core/findings/words.js";
 import type { Formats } from "../../core/format/formats.js";
@@ -65,7 +66,6 @@ export function retentionList(
   options: { readonly formats: Formats },
 ): RetentionList {
   const { formats } = options;
-  const money = (value: number): string => formats.value("amount", value);
   let { terms, segment } = campaign.value;
   const benefit = (row: ListedClient): number => netBenefit(row.probability, row.yearly_income, terms);
   const shown = bindUrl(
@@ -125,7 +125,7 @@ export function retentionList(
         about: "By the income proxy: fees + loans × margin − deposits × margin.",
         isNumber: true,
         value: ({ yearly_income: income }) => income,
-        show: ({ yearly_income: income }) => money(income),
+        show: ({ yearly_income: income }) => wholeMoney(formats, income),
       },
       {
         id: "net_benefit",
@@ -135,7 +135,7 @@ export function retentionList(
         isNumber: true,
         bar: "series",
         value: (row) => Math.round(benefit(row) * 100) / 100,
-        show: (row) => money(benefit(row)),
+        show: (row) => exactMoney(formats, benefit(row)),
       },
       {
         id: "reasons",

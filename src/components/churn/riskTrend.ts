@@ -11,7 +11,7 @@ interface TrendOptions {
 }
 
 const monthAxis = (months: readonly ChurnMonth[], width: number, formats: Formats): Plot.Markish => {
-  const every = Math.ceil(months.length / Math.max(2, Math.floor((width - 72) / 64)));
+  const every = Math.ceil(months.length / Math.max(2, Math.floor(width / 48)));
   // Counted from the end, so that the latest month has its name.
   const ticks = months
     .filter((_, index) => (months.length - 1 - index) % every === 0)
@@ -34,7 +34,7 @@ export function riskTrend(months: readonly ChurnMonth[], options: TrendOptions):
     width,
     height,
     marginLeft: 56,
-    marginRight: 72,
+    marginRight: 84,
     marginBottom: 24,
     x: { type: "utc" },
     y: { zero: true, nice: true },
@@ -47,7 +47,7 @@ export function riskTrend(months: readonly ChurnMonth[], options: TrendOptions):
         label: null,
         fill: "var(--ink-3)",
       }),
-      monthAxis(known, width - 128, formats),
+      monthAxis(known, width - 140, formats),
       Plot.areaY(known, { x: "month", y: "income_at_risk", fill: "var(--series-wash)" }),
       Plot.lineY(known, { x: "month", y: "income_at_risk", stroke: "var(--series)", strokeWidth: 1.75 }),
       Plot.ruleY([0], { stroke: "var(--ink)" }),
@@ -92,7 +92,7 @@ export function leaversTrend(
     width,
     height,
     marginLeft: 40,
-    marginRight: 72,
+    marginRight: 84,
     marginBottom: 24,
     x: { type: "utc" },
     y: { zero: true, nice: true },
@@ -105,7 +105,7 @@ export function leaversTrend(
         label: null,
         fill: "var(--ink-3)",
       }),
-      monthAxis(known, width - 112, formats),
+      monthAxis(known, width - 124, formats),
       ...(testFrom
         ? [
             Plot.ruleX([testFrom], { stroke: "var(--ink-2)", strokeDasharray: "2 2" }),
@@ -172,7 +172,7 @@ export function clientsTrend(
     width,
     height,
     marginLeft: 56,
-    marginRight: 72,
+    marginRight: 84,
     marginBottom: 24,
     x: { type: "utc" },
     y: { zero: true, nice: true },
@@ -185,7 +185,7 @@ export function clientsTrend(
         label: null,
         fill: "var(--ink-3)",
       }),
-      monthAxis(months, width - 128, formats),
+      monthAxis(months, width - 140, formats),
       Plot.lineY(months, { x: "month", y: "clients", stroke: "var(--series)", strokeWidth: 1.75 }),
       Plot.ruleY([0], { stroke: "var(--ink)" }),
       Plot.dot(last, { x: "month", y: "clients", fill: "var(--series)", r: 3.5 }),

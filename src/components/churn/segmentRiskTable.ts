@@ -1,3 +1,4 @@
+import { wholeMoney } from "../../core/churn/money.js";
 import type { ChurnMonth } from "../../core/churn/rows.js";
 import { capital, codeWords } from "../../core/findings/words.js";
 import { changeBetween, writeChange } from "../../core/format/change.js";
@@ -18,7 +19,7 @@ export function segmentRiskTable(
       before.find(({ segment }) => segment === row.segment)?.income_at_risk,
       "down",
     );
-  const money = (value: number | null): string => (value === null ? "–" : `${formats.symbol}\u202F${formats.count(value)}`);
+  const money = (value: number | null): string => (value === null ? "–" : wholeMoney(formats, value));
   return dataTable<ChurnMonth>(
     segments,
     [

@@ -65,7 +65,7 @@ describe("churnHeadline(pair, best, formats)", () => {
 describe("churnLead(now, formats)", () => {
   it("says what the headline leaves out", () => {
     expect(plain(churnLead(june, formats))).toMatch(
-      /300 of the 1,000 clients .* would save € 500 a year\. .* that makes € 1,600\./,
+      /300 of the 1,000 clients .* would save € 500 a year\. .* all clients is € 1,600\./,
     );
     expect(churnLead(month("2026-06-30", { earning_clients: 1000 }), formats)).toBeNull();
   });
