@@ -22,6 +22,20 @@ export function writeFeature(feature: Feature | undefined, value: number | null,
 }
 
 /**
+ * A value of a feature as an axis has it: without the unit where the feature's name says it.
+ *
+ * @param feature undefined where nothing is known of it
+ * @param value on the axis
+ * @param formats the bank's way of writing
+ */
+export function tickFeature(feature: Feature | undefined, value: number, formats: Formats): string {
+  const unit = feature?.kind === "numeric" ? feature.unit : "count";
+  if (unit === "amount") return formats.tick("amount", value);
+  if (unit === "ratio") return formats.percent(value, 0);
+  return Number.isInteger(value) ? formats.count(value) : String(Number(value.toFixed(2)));
+}
+
+/**
  * An answer to a question of the segment tree, in words.
  *
  * @param question what is asked

@@ -1,6 +1,7 @@
 import type { CampaignOutcome } from "../churn/campaign.js";
 import type { FeatureEffects } from "../churn/effects.js";
 import { survivalAt, type SurvivalPoint } from "../churn/kaplanMeier.js";
+import { wholeMoney } from "../churn/money.js";
 import type { ChurnMonth } from "../churn/rows.js";
 import type { SurrogateReport } from "../churn/segmentTree.js";
 import type { TestOutcome } from "../churn/testGain.js";
@@ -39,7 +40,7 @@ function comparedWords({ now, before }: ChurnPair, formats: Formats): string {
 export function churnHeadline(pair: ChurnPair, best: CampaignOutcome, formats: Formats): string {
   const { now } = pair;
   if (now.income_at_risk === null || now.expected_leavers === null)
-    return `${formats.count(now.clients)} clients were active in the three months to ${formats.month(now.month)}.`;
+    return `Who will leave cannot be said of this bank. ${capital(clients(formats, now.clients))} ${plural(now.clients, "was", "were")} active in the three months to ${formats.month(now.month)}.`;
   const leavers = Math.round(now.expected_leavers);
   const worth =
     best.contacts === 0
@@ -114,7 +115,7 @@ export function segmentMoveFinding(
   }));
   const [most] = moves.sort((a, b) => Math.abs(b.size) - Math.abs(a.size));
   if (!most || Math.round(most.size) === 0) return "No segment moved on the month";
-  return `${capital(codeWords(most.segment))} moved most on the month: ${formats.signed("amount", most.size)}`;
+  return `${capital(codeWords(most.segment))} moved most on the month: ${most.size > 0 ? "+" : ""}${wholeMoney(formats, most.size)}`;
 }
 
 /**

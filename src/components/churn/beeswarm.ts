@@ -22,6 +22,9 @@ function glyph(level: Level, x: number, y: number): string {
 const glyphShape = (level: Level, d: string): SVGPathElement =>
   shape("path", { d, class: `level is-${level}` });
 
+const shortened = (text: string, letters: number): string =>
+  text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
+
 /** A name in lines of about so many letters. */
 function inLines(text: string, letters: number): string[] {
   const lines: string[] = [];
@@ -106,7 +109,10 @@ export function beeswarm(
       "g",
       {},
       shape("path", { d: `M${left},${middle}H${right}`, stroke: "var(--rule)" }),
-      ...inLines(titleOf(feature), isNarrow ? 60 : 42).map((line, at, lines) =>
+      ...(isNarrow
+        ? [shortened(titleOf(feature), Math.floor(width / 6.4))]
+        : inLines(titleOf(feature), 42)
+      ).map((line, at, lines) =>
         shape(
           "text",
           {

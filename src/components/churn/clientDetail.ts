@@ -43,16 +43,7 @@ function valueStrip(reason: ChurnReasonRow, usual: ChurnFeatureRow | undefined):
 /** One client: how likely they leave, what a contact is worth, and each reason against the typical client. */
 export function clientDetail(client: ListedClient | null, options: ClientDetailOptions): HTMLElement {
   const { formats, terms, meanProbability, features, usual } = options;
-  if (!client)
-    return element(
-      "div",
-      { class: "detail is-empty" },
-      element(
-        "p",
-        { class: "note" },
-        "Pick a client in the list to see the reasons against the typical client.",
-      ),
-    );
+  if (!client) return element("div", { class: "detail is-empty" });
   const { probability, yearly_income: income } = client;
   const money = (value: number): string => formats.value("amount", value);
   const times = probability / meanProbability;

@@ -64,7 +64,7 @@ export function dependencePlot(
         fill: "var(--ink-2)",
       }),
       Plot.axisX({
-        ticks: width < 420 ? 3 : 6,
+        ticks: width < 420 ? 2 : 4,
         tickSize: 0,
         tickFormat: (v: number) => write(v),
         label: null,

@@ -138,7 +138,7 @@ export function calibrationDots(
         stroke: "var(--ink-2)",
         strokeDasharray: "2 2",
       }),
-      Plot.text([Math.sqrt(least * most) / 1.6], {
+      Plot.text([least * 2.2], {
         x: (v: number) => v,
         y: (v: number) => v,
         text: () => "as predicted",

@@ -167,8 +167,8 @@ export function retentionList(
     const worth = all.reduce((sum, row) => sum + Number(benefit(row) > 0), 0);
     count.textContent =
       shown.value === "all"
-        ? `All ${formats.count(all.length)} clients; a contact pays for ${formats.count(worth)} of them.`
-        : `${formats.count(worth)} of ${formats.count(all.length)} clients; ${formats.count(all.length - worth)} are left out, because contacting them would cost more than it is expected to keep.`;
+        ? `All ${formats.count(all.length)} clients; a contact pays for ${formats.count(worth)} of them. Pick a client to see why.`
+        : `${formats.count(worth)} of ${formats.count(all.length)} clients; ${formats.count(all.length - worth)} are left out, because a contact would cost more than it is expected to keep. Pick a client to see why.`;
   };
   const renew = (): void => {
     table.setRows(rank(rows()));

@@ -48,7 +48,7 @@ function panel(group: SurvivalGroup, options: PanelOptions): HTMLElement {
     marginLeft: 40,
     marginRight: 44,
     marginTop: 12,
-    marginBottom: 44,
+    marginBottom: 58,
     x: { domain: [0, lastMonths], axis: null },
     y: { domain: [least, 1] },
     marks: [
@@ -71,10 +71,16 @@ function panel(group: SurvivalGroup, options: PanelOptions): HTMLElement {
         x: (v: number) => v,
         frameAnchor: "bottom",
         dy: 32,
-        text: (v: number) => (v === 0 ? "at risk" : formats.count(atRisk(v) ?? 0)),
+        text: (v: number) => (v === 0 ? "at risk" : formats.count(atRisk(v) ?? 0).replace(/^0$/, "–")),
         fill: "var(--ink-3)",
         textAnchor: "middle",
         fontSize: 10,
+      }),
+      Plot.text(["years since the first account"], {
+        frameAnchor: "bottom-right",
+        dy: 50,
+        textAnchor: "end",
+        fill: "var(--ink-3)",
       }),
       ...(whole
         ? [
@@ -167,7 +173,7 @@ export function survivalPanels(
     groups.map((group) =>
       panel(group, {
         width: each,
-        height: isSingle ? 300 : 220,
+        height: isSingle ? 314 : 234,
         formats,
         whole: isSingle ? null : whole,
         lastMonths,

@@ -51,7 +51,7 @@ describe("churnHeadline(pair, best, formats)", () => {
   it("counts active clients where there is no model, and nobody where no contact pays", () => {
     const none = month("2026-06-30", { income_at_risk: null, expected_leavers: null });
     expect(churnHeadline({ now: none, before: undefined }, outcome(0, 0), formats)).toBe(
-      "1,000 clients were active in the three months to June 2026.",
+      "Who will leave cannot be said of this bank. 1,000 clients were active in the three months to June 2026.",
     );
     expect(churnHeadline({ now: june, before: undefined }, outcome(0, 0), formats)).toContain(
       "none is worth one",
