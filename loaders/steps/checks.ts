@@ -97,6 +97,17 @@ const checks: readonly Check[] = [
     about: "movements add up to fct_transactions",
     sql: `SELECT abs((SELECT count(*) FROM marts.fct_transactions) - (SELECT COALESCE(sum(movement_count), 0) FROM marts.fct_client_months)) AS failures`,
   },
+  unique("fct_client_income", "client_id", "month_date"),
+  {
+    table: "fct_client_income",
+    kind: "accounting",
+    about: "fees, loans and deposits by client add up to those of the bank",
+    sql: `SELECT round(abs((SELECT COALESCE(sum(fee_amount), 0) FROM marts.fct_client_income) - (SELECT COALESCE(sum(fee_amount), 0) FROM marts.fct_client_months))
+      + abs((SELECT COALESCE(sum(loan_amount), 0) FROM marts.fct_client_income)
+          - (SELECT COALESCE(sum(scheduled_amount), 0) FROM marts.fct_loan_months WHERE month_date >= (SELECT month_start(first_date) FROM marts.dim_bank)))
+      + abs((SELECT COALESCE(sum(deposit_amount), 0) FROM marts.fct_client_income)
+          - (SELECT COALESCE(sum(greatest(closing_amount, 0)), 0) FROM marts.fct_account_months WHERE account_type IN ('checking', 'savings')))) AS failures`,
+  },
   {
     table: "fct_account_months",
     kind: "accounting",
