@@ -133,15 +133,18 @@ export function alertTimeline(timeline: Timeline, alert: Alert, options: Timelin
             );
       }),
     ),
-    ...regular(timeline).map(({ at, amount, kind }) => {
-      const isLate = x(at) > width - 140;
-      return text(
-        x(at) + (isLate ? -6 : 8),
-        flow.at(amount) + (amount > 0 ? 6 : 4),
-        `${codeWords(kind)}, ${formats.dayShort(new Date(at))}`,
-        { "text-anchor": isLate ? "end" : "start", fill: "var(--ink-2)" },
-      );
-    }),
+    ...regular(timeline)
+      // The name of a bar too small to see would lie on the line.
+      .filter(({ amount }) => Math.abs(flow.at(amount) - flow.at(0)) >= 14)
+      .map(({ at, amount, kind }) => {
+        const isLate = x(at) > width - 140;
+        return text(
+          x(at) + (isLate ? -6 : 8),
+          flow.at(amount) + (amount > 0 ? 6 : 4),
+          `${codeWords(kind)}, ${formats.dayShort(new Date(at))}`,
+          { "text-anchor": isLate ? "end" : "start", fill: "var(--ink-2)" },
+        );
+      }),
   ];
   if (balance) {
     const points = dailyBalance(timeline, alert.account_type).map(({ date, balance: value }) => ({

@@ -61,7 +61,6 @@ export function outliersHeadline(
     return reason === null
       ? "No movement was judged"
       : `Movements are not judged: ${reason.replace(/\.$/, "")}`;
-  const last = days.reduce((most, { date }) => Math.max(most, date.getTime()), 0);
   const [first] = alerts;
   if (!first)
     return `None of ${formats.count(days.reduce((sum, { movements }) => sum + movements, 0))} movements stands out`;
@@ -70,7 +69,7 @@ export function outliersHeadline(
   const movements = days
     .filter(({ date }) => date.getTime() >= start && date.getTime() <= end)
     .reduce((sum, day) => sum + day.movements, 0);
-  const week = `in the ${end === last ? "" : "last "}week ${end === last ? "to" : "with alerts, to"} ${formats.dayOfMonth(new Date(end))}`;
+  const week = `in the week to ${formats.dayOfMonth(new Date(end))}`;
   const many = `${formats.count(alerts.length)} of ${formats.count(movements)} movements ${week} ${plural(alerts.length, "stands", "stand")} out`;
   const cluster = largestCluster(alerts);
   if (cluster) {
@@ -81,7 +80,8 @@ export function outliersHeadline(
     const sum = cluster.reduce((total, { amount }) => total + Math.abs(amount), 0);
     return `${many}. ${capital(countWord(cluster.length))} are one client’s ${typeWords(cluster)}${when}, together ${money(formats, sum)}.`;
   }
-  return `${many}; first in the queue, a ${codeWords(first.transaction_type)} of ${money(formats, first.amount)}.`;
+  const what = `a ${codeWords(first.transaction_type)} of ${money(formats, first.amount)}`;
+  return alerts.length === 1 ? `${many}: ${what}.` : `${many}; first in the queue, ${what}.`;
 }
 
 /** Names of periods in a sentence. */
@@ -161,6 +161,10 @@ export function scatterFinding(
   const nine = sizes[Math.floor(0.9 * sizes.length)] ?? Infinity;
   const large = alerts.filter(({ amount }) => Math.abs(amount) > nine).length;
   const rare = alerts.filter(({ kind_per_month: rate }) => rate < 1).length;
+  // Of a handful, a percentage would say more than there is.
+  if (alerts.length < 10) {
+    return `${capital(countWord(alerts.length))} ${plural(alerts.length, "alert")} in this period, ${countWord(large)} larger than nine in ten movements, ${countWord(rare)} of a kind the client makes less than once a month`;
+  }
   const share = (count: number): string => formats.percent(count / alerts.length, 0);
   return sizes.length === 0
     ? `${share(rare)} of the alerts are of a kind the client makes less than once a month`

@@ -32,10 +32,21 @@ export interface ScoreTable {
  * @param days that the detector judged
  */
 export function scoreTable(rows: readonly ScoreRow[], days: number): ScoreTable {
-  const sorted = [...rows].sort((a, b) => b.score - a.score || Number(b.is_alert) - Number(a.is_alert));
+  // Most movements are ordinary throughout and score the same: neither they nor what scores less are alerts.
+  const floor = rows.reduce((most, row) => (row.movements > most.movements ? row : most), {
+    score: 0,
+    movements: 0,
+  }).score;
+  const odd = rows.filter(({ score, is_alert: isAlert }) => isAlert || score > floor);
+  const sorted = [...odd].sort((a, b) => b.score - a.score || Number(b.is_alert) - Number(a.is_alert));
   let sum = 0;
   const above = sorted.map(({ movements }) => (sum += movements));
-  return { scores: sorted.map(({ score }) => score), above, movements: sum, days };
+  return {
+    scores: sorted.map(({ score }) => score),
+    above,
+    movements: rows.reduce((total, { movements }) => total + movements, 0),
+    days,
+  };
 }
 
 /**
