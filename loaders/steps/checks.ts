@@ -88,6 +88,7 @@ const checks: readonly Check[] = [
   inRange("fct_loans", "principal_amount > 0", "principal_amount > 0"),
   inRange("fct_loans", "duration_months > 0", "duration_months > 0"),
   inRange("fct_loan_months", "scheduled_amount >= 0", "scheduled_amount >= 0"),
+  unique("fct_exposures", "client_id", "month_date"),
   unique("fct_account_months", "account_id", "month_date"),
   unique("fct_account_days", "account_id", "posted_date"),
   unique("fct_client_months", "client_id", "month_date", "account_type", "channel"),

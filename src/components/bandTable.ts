@@ -8,7 +8,7 @@ import { element, shape } from "./dom.js";
 import { term } from "./term.js";
 
 const scaleWidth = 150;
-const ticks = [0.001, 0.01, 0.1, 0.5];
+const ticks = [0.001, 0.01, 0.1];
 
 /** PDs on a log scale from 0.05 % to 80 %; what is lower sits at the left edge. */
 const place = (pd: number): number => {

@@ -114,6 +114,7 @@ export function measuresTable(chosen: CutoffPoint, best: CutoffPoint, formats: F
   const difference = ({ kind, of }: Measure): string => {
     const [a, b] = [of(chosen), of(best)];
     if (a === null || b === null) return "–";
+    if (a === b) return "0";
     const text = kind === "ratio" ? formats.percent(a - b).replace("%", "pt") : formats.value(kind, a - b);
     return a > b && /[1-9]/.test(text) ? `+${text}` : text;
   };
