@@ -24,6 +24,15 @@ async function reveal(page: Page): Promise<void> {
   await settle(page);
 }
 
+/** Scrolls to the end at once, and waits for what is there. */
+async function jump(page: Page): Promise<void> {
+  for (let i = 0; i < 40 && (await page.locator(".what-if-result").count()) === 0; i++) {
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.waitForTimeout(150);
+  }
+  await settle(page);
+}
+
 /** Rows of a CSV of the site without line breaks in its fields. */
 function readCsv(text: string): Record<string, string>[] {
   const cells = (line: string): string[] =>
@@ -154,23 +163,28 @@ describe.each(dists)("the risk page in %s", (dist) => {
       );
       await leave(again);
 
-      const frames = await handle.evaluate(async (node) => {
+      // Time of the processor, which is the same however busy the machine is.
+      const session = await visited.context.newCDPSession(page);
+      await session.send("Performance.enable", { timeDomain: "threadTicks" });
+      const busy = async (): Promise<number> =>
+        (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration")!
+          .value;
+      const steps = 40;
+      const start = await busy();
+      await handle.evaluate(async (node, count) => {
         const input = node as HTMLInputElement;
-        const times: number[] = [];
-        for (let i = 0; i < 40; i++) {
+        for (let i = 0; i < count; i++) {
           await new Promise(requestAnimationFrame);
-          const start = performance.now();
           input.valueAsNumber = Number(input.min) + i;
           input.dispatchEvent(new Event("input", { bubbles: true }));
-          await new Promise((resolve) => setTimeout(resolve));
-          times.push(performance.now() - start);
         }
-        return times.sort((a, b) => a - b);
-      });
-      expect(frames[frames.length >> 1], "milliseconds a step").toBeLessThan(50);
+      }, steps);
+      const each = (1000 * ((await busy()) - start)) / steps;
+      console.log(`a step of the cut-off takes ${each.toFixed(1)} ms`);
+      expect(each, "milliseconds a step").toBeLessThan(50);
     }
     await leave(visited);
-  });
+  }, 180_000);
 
   it("filters the simulator by a part of the clients", async () => {
     const visited = await open();
@@ -197,7 +211,7 @@ describe.each(dists)("the risk page in %s", (dist) => {
   it("downloads exactly the clients that a search leaves", async () => {
     const visited = await open();
     const { page } = visited;
-    await reveal(page);
+    await jump(page);
     const field = page.getByLabel(/^Find a /);
     if ((await field.count()) > 0) {
       const all = await download(page, /Download risk_(clients|loans)/);
@@ -217,15 +231,15 @@ describe.each(dists)("the risk page in %s", (dist) => {
   it("scores in the page what the batch published, for clients of every kind, and follows edits", async () => {
     const visited = await open();
     const { page } = visited;
-    await reveal(page);
+    await jump(page);
     if ((await page.locator(".what-if-result").count()) > 0) {
       const all = await download(page, /Download risk_(clients|loans)/);
       const name = Object.keys(all[0]!)[0]!;
-      const places = [0, 1, 2, Math.floor(all.length / 4), Math.floor(all.length / 2), all.length - 1];
+      const places = [0, 1, Math.floor(all.length / 2), all.length - 1];
       for (const place of places) {
         const row = all[place]!;
         const each = await open(`?client=${row[name]!}`);
-        await reveal(each.page);
+        await jump(each.page);
         const result = each.page.locator(".what-if-result");
         expect(await each.page.locator("#what-if").innerText()).toContain(row[name]);
         expect(Number(await result.getAttribute("data-points"))).toBeCloseTo(Number(row.points), 2);
@@ -242,7 +256,7 @@ describe.each(dists)("the risk page in %s", (dist) => {
           expect(Number(edited)).not.toBeCloseTo(Number(row.points), 2);
           expect(parameter(each.page, "what-if")).toMatch(/^\w+\./);
           const shared = await visit(browser, each.page.url());
-          await reveal(shared.page);
+          await jump(shared.page);
           expect(await shared.page.locator(".what-if-result").getAttribute("data-points")).toBe(edited);
           await leave(shared);
           await each.page.getByRole("button", { name: /Back to the actual/ }).click();
