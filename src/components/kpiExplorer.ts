@@ -1,7 +1,14 @@
 import { dimensions, pointsOf, type Dimension, type Measure } from "../core/activity.js";
 import { filterWords } from "../core/findings/activity.js";
-import { comparedWords, hiddenText, partsAbout, partsFinding, periodFinding } from "../core/findings/kpi.js";
-import { capital, countWord } from "../core/findings/words.js";
+import {
+  comparedShortly,
+  comparedWords,
+  hiddenText,
+  partsAbout,
+  partsFinding,
+  periodFinding,
+} from "../core/findings/kpi.js";
+import { capital, countWord, plural } from "../core/findings/words.js";
 import type { Formats } from "../core/format/formats.js";
 import type { Cube } from "../core/kpi/cube.js";
 import { compareOver, pointsBefore } from "../core/kpi/overPeriod.js";
@@ -129,21 +136,20 @@ export function kpiExplorer(
     const now = view();
     const { filter, period } = now;
     const against = comparedWords(period, now.comparison, formats);
+    const shortly = comparedShortly(period, now.comparison, formats);
     const when = periodWords(period, formats);
     const picked = cells.pick(filter);
     const totals = new Map(
       measures.map((each) => [each.id as string, compareOver(picked, { ...now, measure: each })]),
     );
-    measure.show(totals, against);
+    measure.show(totals, shortly);
     buttons.show(period);
-    const isFiltered = now.isChosen || dimensions.some((name) => filter[name] !== "all");
+    const isPart = dimensions.some((name) => filter[name] !== "all");
+    const isFiltered = now.isChosen || isPart;
     line.show(
       [
-        { text: `${now.measure.label} of ` },
-        {
-          text: filterWords(filter) === "whole bank" ? "the whole bank" : filterWords(filter),
-          isChosen: isFiltered && filterWords(filter) !== "whole bank",
-        },
+        { text: `${now.measure.label}, ` },
+        { text: filterWords(filter), isChosen: isPart },
         { text: ", " },
         { text: when, isChosen: now.isChosen },
         { text: against ? `, against ${against}` : "" },
@@ -161,7 +167,10 @@ export function kpiExplorer(
       compared: comparedPeriod(period, now.comparison),
       unit: now.measure.unit,
       label: `${title}. By month, ${periodWords(known, formats)}.`,
-      beforeLabel: now.comparison === "year" ? "a year before" : `${countWord(back ?? 1)} months before`,
+      beforeLabel:
+        now.comparison === "year"
+          ? "a year before"
+          : `${countWord(back ?? 1)} ${plural(back ?? 1, "month")} before`,
     });
     const swatch = (tone: string, text: string): HTMLElement =>
       element("span", { class: "key" }, element("span", { class: `swatch ${tone}` }), text);
@@ -178,7 +187,7 @@ export function kpiExplorer(
     });
     for (const [name, { names, node }] of bars) {
       const parts = partsOver(cells, names, { ...now, dimension: name });
-      node.show(parts, { measure: now.measure, against });
+      node.show(parts, { measure: now.measure, against: shortly });
       partFrames.get(name)!.show({
         title: partsFinding(parts, name, now.measure, formats),
         about: partsAbout(parts, name, now, formats),

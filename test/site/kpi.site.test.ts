@@ -56,7 +56,7 @@ describe.each(dists)("the KPI page in %s", (dist) => {
     await page.getByRole("radio", { name: /^Movements/ }).check();
     await rest(page);
     expect(await monthTitle(page)).toMatch(/^Movements /);
-    expect(await words(page)).toMatch(/^Movements of the whole bank/);
+    expect(await words(page)).toMatch(/^Movements, whole bank, /);
     expect(query(page).get("measure")).toBe("movements");
     expect(problems).toEqual([]);
     await context.close();
@@ -133,7 +133,7 @@ describe.each(dists)("the KPI page in %s", (dist) => {
     const { page, context, problems } = await visit(browser, link);
     expect(await page.getByRole("radio", { name: /^Movements/ }).isChecked()).toBe(true);
     expect(await page.getByRole("radio", { name: "Previous period" }).isChecked()).toBe(true);
-    expect(await words(page)).toContain("of the whole bank");
+    expect(await words(page)).toContain(", whole bank, ");
     if (period) expect(await page.locator(".month-picks button[aria-pressed=true]").count()).toBe(1);
     expect(problems).toEqual([]);
     await context.close();

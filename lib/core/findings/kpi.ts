@@ -26,6 +26,19 @@ export function comparedWords(period: Period, comparison: Comparison, formats: F
 }
 
 /**
+ * As `comparedWords`, but short enough for the head of a column.
+ *
+ * @param period whole months
+ * @param comparison what it is compared with
+ * @param formats the bank's way of writing
+ */
+export function comparedShortly(period: Period, comparison: Comparison, formats: Formats): string {
+  const words = comparedWords(period, comparison, formats);
+  if (words === "" || lengthOf(period) === 1) return words;
+  return comparison === "year" ? "year before" : "period before";
+}
+
+/**
  * What a measure came to, as the title of its chart.
  *
  * @param measure what is measured
@@ -75,7 +88,7 @@ export function partsFinding(
   const [mover] = [...relative].sort((a, b) => Math.abs(b.change!.size) - Math.abs(a.change!.size));
   const moved =
     mover?.change && relative.length > 1
-      ? `; ${codeWords(mover.name)} moved most, ${writeChange(formats, measure.unit, mover.change)}`
+      ? `; ${mover === first ? "it" : codeWords(mover.name)} moved most, ${writeChange(formats, measure.unit, mover.change)}`
       : "";
   return `${capital(codeWords(first.name))} ${size}${moved}`;
 }
@@ -92,7 +105,10 @@ export function partsAbout(parts: readonly Part[], noun: Dimension, view: KpiVie
   const hidden = parts.filter(({ value }) => value === null).length;
   const partly = parts.filter(({ value, known, months }) => value !== null && known < months).length;
   const others = filterWords({ ...view.filter, [noun]: "all" });
-  const notes = [`${capital(others)}, ${periodWords(view.period, formats)}.`];
+  const against = comparedWords(view.period, view.comparison, formats);
+  const notes = [
+    `${capital(others)}, ${periodWords(view.period, formats)}${against && `; the tick is ${against}`}.`,
+  ];
   if (overlaps(view.measure)) notes.push(`A client counts once in each ${noun} used.`);
   if (hidden > 0) notes.push(`${capital(countWord(hidden))} hidden: none, or ${hiddenText}.`);
   if (partly > 0) notes.push(`Months with ${hiddenText} are left out of ${countWord(partly)}.`);
@@ -118,6 +134,8 @@ export function growthFinding(
   if (comparison === "none" || compared.length === 0) return `${measure.label} by ${noun}`;
   const grew = compared.filter(({ change }) => change!.size > 0).length;
   const all = `${countWord(compared.length)} ${plural(compared.length, noun)}`;
+  if (grew === 0)
+    return `${measure.label} rose in no ${noun} against ${comparedWords(period, comparison, formats)}`;
   const which =
     grew === compared.length
       ? compared.length === 1
@@ -145,12 +163,15 @@ export function cohortName(start: Date, grain: CohortRow["grain"], formats: Form
  * @param found of `retention`, or null
  * @param grain by quarter or by month
  * @param formats the bank's way of writing
+ * @param isPartial the source does not deliver all movements, so that who has none may be active
  */
 export function retentionFinding(
   found: Retention | null,
   grain: CohortRow["grain"],
   formats: Formats,
+  isPartial = false,
 ): string {
+  if (isPartial) return "How long after joining clients have movements in this source";
   if (!found) return "How many new clients stay active";
   const { months, share, best, worst } = found;
   const at = (cohort: Cohort): number => cohort.shares[months - 1]!;

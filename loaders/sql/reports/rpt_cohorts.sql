@@ -3,6 +3,7 @@
 -- keys: grain, cohort, segment, months_since (unique); segment is 'all' where not broken down, else the one on joining
 -- units: clients is the cohort's size, active those with a movement of their own in that month; months_since 1 is the
 --   month after the one of joining, which is not whole and so is left out
+-- a client without any movement, be it the bank's, is not counted: some sources deliver movements of some accounts only
 -- a month since joining is there when it is over for everybody of the cohort; cohorts of fewer than five clients and
 --   clients who joined before the first movement are left out, since their first months are not known
 -- reads: marts.dim_accounts, marts.dim_clients, marts.dim_bank, marts.dim_time, marts.fct_client_months
@@ -44,6 +45,12 @@ WITH
       )
     WHERE
       f.joined_date >= b.first_date
+      AND f.client_id IN (
+        SELECT
+          client_id
+        FROM
+          marts.fct_client_months
+      )
   ),
   members AS (
     SELECT

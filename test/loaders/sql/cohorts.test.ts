@@ -68,9 +68,10 @@ describe("rpt_cohorts", () => {
     ]);
   });
 
-  it("leaves out a month that is not over, clients from before the movements, and groups of four", async () => {
+  it("leaves out a month that is not over, clients from before the movements or without any, and groups of four", async () => {
     const clients = [
       ...five(["2025-12-31", "retail", ["2026-02"]]),
+      ...five(["2026-01-01", "retail", []]),
       ...five(["2026-01-01", "retail", ["2026-02", "2026-03"]]).slice(1),
       ["2026-01-01", "student", ["2026-02", "2026-03"]] as const,
     ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   cohortName,
+  comparedShortly,
   growthFinding,
   partsAbout,
   partsFinding,
@@ -66,8 +67,19 @@ describe("partsFinding, partsAbout", () => {
   it("says what is hidden and why", () => {
     const view = { measure: volume, filter, period, isChosen: true, comparison: "year" } as const;
     expect(partsAbout(parts, "product", view, formats)).toBe(
-      "Retail clients, April to June 2026. One hidden: none, or fewer than five clients.",
+      "Retail clients, April to June 2026; the tick is April to June 2025. One hidden: none, or fewer than five clients.",
     );
+  });
+});
+
+describe("comparedShortly(period, comparison, formats)", () => {
+  it.each([
+    [period, "year", "year before"],
+    [period, "previous", "period before"],
+    [{ start: period.end, end: period.end }, "previous", "May 2026"],
+    [period, "none", ""],
+  ] as const)("case %#", (some, comparison, words) => {
+    expect(comparedShortly(some, comparison, formats)).toBe(words);
   });
 });
 
@@ -75,6 +87,7 @@ describe("growthFinding(parts, noun, view, formats)", () => {
   it.each([
     [parts, "year", "Volume rose in one of two products against April to June 2025"],
     [parts.slice(0, 1), "year", "Volume rose in the one product against April to June 2025"],
+    [parts.slice(1), "year", "Volume rose in no product against April to June 2025"],
     [parts, "none", "Volume by product"],
   ] as const)("case %#", (some, comparison, words) => {
     expect(growthFinding(some, "product", { measure: volume, period, comparison }, formats)).toBe(words);
@@ -90,6 +103,7 @@ describe("retentionFinding(found, grain, formats), cohortName(start, grain, form
       "In the month after joining 85 % of clients are active; best Q1 2025 (90 %), worst Q2 2025 (80 %)",
     );
     expect(retentionFinding(null, "month", formats)).toBe("How many new clients stay active");
+    expect(retentionFinding(found, "quarter", formats, true)).not.toMatch(/\d/);
   });
   it("names a month shortly", () => {
     expect(cohortName(month("2025-08"), "month", formats)).toBe("Aug 25");
