@@ -7,6 +7,8 @@ export interface Kpi {
   readonly unit: KpiUnit;
   /** The direction a bank wants, or null where neither is better. */
   readonly wanted: "up" | "down" | null;
+  /** How it stands on a day, rather than what came together in a month. */
+  readonly isStock?: boolean;
   readonly about: string;
 }
 
@@ -17,6 +19,7 @@ export const kpis: readonly Kpi[] = [
     label: "Active clients",
     unit: "count",
     wanted: "up",
+    isStock: true,
     about: "Clients with at least one movement of their own in the last 30 days of the month.",
   },
   {
@@ -24,6 +27,7 @@ export const kpis: readonly Kpi[] = [
     label: "Deposits",
     unit: "amount",
     wanted: "up",
+    isStock: true,
     about: "Sum of the positive month-end balances of checking and savings accounts.",
   },
   {
@@ -39,13 +43,57 @@ export const kpis: readonly Kpi[] = [
     label: "Loan book",
     unit: "amount",
     wanted: "up",
+    isStock: true,
     about: "Principal still owed on loans at the end of the month.",
+  },
+  {
+    id: "expected_loss",
+    label: "Expected loss",
+    unit: "amount",
+    wanted: "down",
+    isStock: true,
+    about:
+      "What defaults of the next 12 months are expected to cost: Σ PD × loss given default × (drawn + part of the undrawn), over the clients scored at the month's end.",
+  },
+  {
+    id: "delinquency_30",
+    label: "Delinquency 30+",
+    unit: "ratio",
+    wanted: "down",
+    isStock: true,
+    about:
+      "Share of the principal owed by borrowers with an instalment more than 30 days late. Who is in default already counts in the default rate.",
+  },
+  {
+    id: "default_rate_12m",
+    label: "Default rate, 12 m",
+    unit: "ratio",
+    wanted: "down",
+    about: "Of the borrowers who were not in default 12 months before, the share that has defaulted since.",
+  },
+  {
+    id: "attrition",
+    label: "Attrition, annualised",
+    unit: "ratio",
+    wanted: "down",
+    about:
+      "Of the clients active six months before, the share that left or fell silent for 90 days beginning within three months, as if it went on for a year.",
+  },
+  {
+    id: "value_at_risk",
+    label: "Value at risk",
+    unit: "amount",
+    wanted: "down",
+    isStock: true,
+    about:
+      "Yearly income that may leave with its clients: Σ probability of leaving × yearly income, over the clients who bring any.",
   },
   {
     id: "card_balances",
     label: "Card balances",
     unit: "amount",
     wanted: null,
+    isStock: true,
     about: "Sum of the negative month-end balances of card accounts, shown as a positive amount.",
   },
   {
@@ -95,6 +143,7 @@ export const kpis: readonly Kpi[] = [
     label: "Products per client",
     unit: "number",
     wanted: "up",
+    isStock: true,
     about: "Open accounts divided by active clients.",
   },
   {
@@ -103,5 +152,19 @@ export const kpis: readonly Kpi[] = [
     unit: "ratio",
     wanted: "up",
     about: "Movements by app, web or card, of the clients' own movements.",
+  },
+  {
+    id: "alerts_per_10k",
+    label: "Alerts per 10,000",
+    unit: "number",
+    wanted: null,
+    about: "Movements as odd as those that are alerts today, of 10,000 that somebody ordered in the month.",
+  },
+  {
+    id: "confirmed_share",
+    label: "Confirmed alerts",
+    unit: "ratio",
+    wanted: null,
+    about: "Of the alerts on movements of the month that somebody judged, the share that was confirmed.",
   },
 ];

@@ -19,6 +19,9 @@ export interface AboutRow {
   readonly run: string;
   /** The first digits of the commit that the site was built from; null where it is not known. */
   readonly commit_id: string | null;
+  /** Null, both, in a first run. */
+  readonly previous_run: string | null;
+  readonly previous_as_of: Date | null;
 }
 
 export interface KpiRow {

@@ -2,6 +2,7 @@ import type { Change } from "../format/change.js";
 import type { Formats } from "../format/formats.js";
 import type { KpiSeries } from "../kpiSeries.js";
 import { addMonths } from "../months.js";
+import type { LossBandRow } from "../history/rows.js";
 import type { AboutRow } from "../reports.js";
 import { isFlat, moved, unsigned } from "./changeWords.js";
 import { capital, countWord, listWords } from "./words.js";
@@ -25,14 +26,45 @@ function verdict(clients: number | null, deposits: number | null, month: string)
   return up > 0 ? `${month} was mixed` : `${month} was steady`;
 }
 
+/** What became of the expected loss, and which band it lies in most. */
+function lossSentence(
+  series: readonly KpiSeries[],
+  bands: readonly LossBandRow[],
+  formats: Formats,
+): string | null {
+  const loss = named(series, "expected_loss");
+  if (!loss) return null;
+  const value = formats.value("amount", loss.value);
+  const change = loss.onMonth;
+  const start =
+    change === null
+      ? `Expected loss is ${value}`
+      : isFlat(formats, loss, change)
+        ? `Expected loss held at ${value}`
+        : `Expected loss ${moved(change.size)} ${unsigned(formats, loss, change)} to ${value}`;
+  const total = bands.reduce((sum, { expected_loss }) => sum + expected_loss, 0);
+  const clients = bands.reduce((sum, each) => sum + each.clients, 0);
+  const largest = [...bands].sort((left, right) => right.expected_loss - left.expected_loss)[0];
+  if (!largest || total <= 0) return `${start}.`;
+  const share = formats.percent(largest.expected_loss / total, 0);
+  return `${start}; ${share} of it is band ${largest.band}, ${formats.count(largest.clients)} of ${formats.count(clients)} borrowers.`;
+}
+
 /**
- * The answer an overview opens with: did the bank grow, how many clients were active, what became of their deposits.
+ * The answer an overview opens with: did the bank grow, how many clients were active, what became of the expected loss,
+ * or of the deposits of a bank without a model of default.
  *
  * @param series of `kpiSeries`
  * @param formats the bank's way of writing
- * @param isPartial the source covers only part of the bank, so nothing is said of the bank as a whole
+ * @param options whether the source covers only part of the bank, so that nothing is said of the bank as a whole; and the
+ *   rows of `rpt_loss_bands`
  */
-export function overviewHeadline(series: readonly KpiSeries[], formats: Formats, isPartial = false): string {
+export function overviewHeadline(
+  series: readonly KpiSeries[],
+  formats: Formats,
+  options: { readonly isPartial?: boolean; readonly bands?: readonly LossBandRow[] } = {},
+): string {
+  const { isPartial = false, bands = [] } = options;
   const first = series[0];
   if (!first) return "No month is over yet, so there is nothing to compare.";
   const monthName = formats.monthName(first.month);
@@ -55,7 +87,9 @@ export function overviewHeadline(series: readonly KpiSeries[], formats: Formats,
       `${formats.count(clients.value)} clients were active${opening ? "" : ` in ${formats.month(clients.month)}`}${compared}.`,
     );
   }
-  if (deposits) {
+  const loss = lossSentence(series, bands, formats);
+  if (loss) sentences.push(loss);
+  else if (deposits) {
     const change = deposits.onMonth;
     const value = formats.value("amount", deposits.value);
     if (change === null) sentences.push(`They held deposits of ${value}.`);
@@ -68,6 +102,31 @@ export function overviewHeadline(series: readonly KpiSeries[], formats: Formats,
     return `${capital(first.kpi.label.toLowerCase())} was ${formats.value(first.kpi.unit, first.value)} in ${formats.month(first.month)}.`;
   }
   return opening ? `${opening}: ${sentences.join(" ")}` : sentences.join(" ");
+}
+
+/** The KPIs that are told large, the most telling first. */
+const largeOnes = [
+  "active_clients",
+  "deposits",
+  "income_proxy",
+  "expected_loss",
+  "delinquency_30",
+  "attrition",
+  "value_at_risk",
+];
+
+/**
+ * The KPIs for the big numbers: growth, income, risk and loyalty where the source has them, then whatever comes first.
+ *
+ * @param series of `kpiSeries`
+ * @param most how many
+ */
+export function largeSeries(series: readonly KpiSeries[], most: number): KpiSeries[] {
+  const rank = ({ kpi }: KpiSeries): number => {
+    const at = largeOnes.indexOf(kpi.id);
+    return at < 0 ? largeOnes.length : at;
+  };
+  return [...series].sort((left, right) => rank(left) - rank(right)).slice(0, most);
 }
 
 /**

@@ -1,5 +1,6 @@
 -- grain: one row, what a reader should know of the whole site
--- reads: marts.dim_bank, marts.dim_accounts, marts.dim_clients, marts.fct_transactions, quality.checks, meta.run, meta.build
+-- previous_run, previous_as_of: the run before, NULL in a first one
+-- reads: marts.dim_bank, marts.dim_accounts, marts.dim_clients, marts.fct_transactions, quality.checks, meta.run, meta.build, history.previous_run
 WITH
   transactions AS (
     SELECT
@@ -49,7 +50,9 @@ SELECT
   k.checks_passed,
   k.checks_total,
   r.run,
-  c.commit_id
+  i.commit_id,
+  p.run AS previous_run,
+  p.as_of AS previous_as_of
 FROM
   marts.dim_bank AS b
   CROSS JOIN transactions AS t
@@ -57,4 +60,5 @@ FROM
   CROSS JOIN clients AS c
   CROSS JOIN checks AS k
   CROSS JOIN meta.run AS r
-  CROSS JOIN meta.build AS c
+  CROSS JOIN meta.build AS i
+  LEFT JOIN history.previous_run AS p ON TRUE

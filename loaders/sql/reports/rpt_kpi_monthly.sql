@@ -2,7 +2,14 @@
 -- keys: kpi, month (unique)
 -- units: value by KPI, see lib/core/kpis.ts: count, reporting currency, or ratio in [0, 1]
 -- a month in which fewer than five clients had movements has no KPIs of movements
--- reads: marts.dim_bank, marts.dim_accounts, marts.dim_time, marts.fct_*_months, meta.targets
+-- expected_loss, delinquency_30, value_at_risk: of the clients scored at the month's end; default_rate_12m and attrition: of
+--   those scored 12 and 6 months before, whose outcome is known by then; without the model there is none of them
+-- delinquency_30: borrowers two or more instalments behind at the month's end, whose first is over 30 days late then; who is
+--   in default already is counted by the default rate
+-- alerts_per_10k: movements at or above the score from which one is an alert today
+-- reads: marts.dim_bank, marts.dim_accounts, marts.dim_time, marts.fct_*_months, marts.fct_exposures,
+--   marts.fct_client_income, features.ftr_default, features.lbl_*, scores.scr_*, models.churn, reports.rpt_risk_bands,
+--   meta.assumptions, meta.targets
 WITH
   months AS (
     SELECT
@@ -163,7 +170,195 @@ WITH
       LEFT JOIN joined AS j ON j.month_date = m.month_date
       LEFT JOIN leavers AS e ON e.month_date = m.month_date
   ),
+  losses AS (
+    SELECT
+      month_start (b.snapshot_date) AS month_date,
+      SUM((b.expected_drawn + b.expected_undrawn * a.undrawn_share) * a.loss_given_default) AS loss_amount
+    FROM
+      reports.rpt_risk_bands AS b
+      CROSS JOIN meta.assumptions AS a
+    WHERE
+      NOT b.is_grant
+    GROUP BY
+      b.snapshot_date
+    HAVING
+      SUM(b.client_count) >= 5
+  ),
+  borrowers AS (
+    SELECT
+      month_start (f.snapshot_date) AS month_date,
+      SUM(CAST(e.loan_amount AS DOUBLE)) AS owed_amount,
+      SUM(
+        CASE
+          WHEN f.behind_count >= 2 THEN CAST(e.loan_amount AS DOUBLE)
+          ELSE 0
+        END
+      ) AS late_amount
+    FROM
+      scores.scr_default AS s
+      INNER JOIN features.ftr_default AS f ON f.client_id = s.client_id
+      AND f.snapshot_date = s.snapshot_date
+      INNER JOIN marts.fct_exposures AS e ON e.client_id = s.client_id
+      AND e.month_date = month_start (s.snapshot_date)
+    WHERE
+      s.loan_id IS NULL
+    GROUP BY
+      f.snapshot_date
+    HAVING
+      COUNT(*) >= 5
+  ),
+  defaults AS (
+    SELECT
+      add_months (month_start (snapshot_date), 12) AS month_date,
+      AVG(
+        CASE
+          WHEN is_default THEN 1.0
+          ELSE 0.0
+        END
+      ) AS default_ratio
+    FROM
+      features.lbl_default
+    WHERE
+      is_default IS NOT NULL
+    GROUP BY
+      snapshot_date
+    HAVING
+      COUNT(*) >= 5
+  ),
+  churned AS (
+    SELECT
+      add_months (month_start (l.snapshot_date), 6) AS month_date,
+      AVG(
+        CASE
+          WHEN l.is_churned THEN 1.0
+          ELSE 0.0
+        END
+      ) AS churn_ratio
+    FROM
+      features.lbl_churn AS l
+      INNER JOIN models.churn AS m ON m.document IS NOT NULL
+    WHERE
+      l.is_churned IS NOT NULL
+    GROUP BY
+      l.snapshot_date
+    HAVING
+      COUNT(*) >= 5
+  ),
+  values_at_risk AS (
+    SELECT
+      month_start (s.snapshot_date) AS month_date,
+      SUM(s.probability * GREATEST(CAST(i.yearly_income_amount AS DOUBLE), 0)) AS risk_amount
+    FROM
+      scores.scr_churn AS s
+      INNER JOIN marts.fct_client_income AS i ON i.client_id = s.client_id
+      AND i.month_date = month_start (s.snapshot_date)
+    GROUP BY
+      s.snapshot_date
+    HAVING
+      COUNT(*) >= 5
+  ),
+  cut_offs AS (
+    SELECT
+      MIN(anomaly_score) AS cut_off_score
+    FROM
+      scores.scr_movements
+    WHERE
+      is_alert
+  ),
+  oddities AS (
+    SELECT
+      month_start (m.posted_date) AS month_date,
+      10000.0 * SUM(
+        CASE
+          WHEN m.anomaly_score >= c.cut_off_score THEN 1
+          ELSE 0
+        END
+      ) / COUNT(*) AS alert_rate
+    FROM
+      scores.scr_movements AS m
+      INNER JOIN cut_offs AS c ON c.cut_off_score IS NOT NULL
+    GROUP BY
+      month_start (m.posted_date)
+    HAVING
+      COUNT(*) >= 1000
+  ),
+  verdicts AS (
+    SELECT
+      month_start (m.posted_date) AS month_date,
+      AVG(
+        CASE
+          WHEN a.is_confirmed THEN 1.0
+          ELSE 0.0
+        END
+      ) AS confirmed_ratio
+    FROM
+      scores.scr_alerts AS a
+      INNER JOIN scores.scr_movements AS m ON m.transaction_id = a.transaction_id
+    WHERE
+      a.is_confirmed IS NOT NULL
+    GROUP BY
+      month_start (m.posted_date)
+  ),
+  scored AS (
+    SELECT
+      'expected_loss' AS kpi,
+      month_date,
+      loss_amount AS value
+    FROM
+      losses
+    UNION ALL
+    SELECT
+      'delinquency_30',
+      month_date,
+      late_amount / NULLIF(owed_amount, 0)
+    FROM
+      borrowers
+    UNION ALL
+    SELECT
+      'default_rate_12m',
+      month_date,
+      CAST(default_ratio AS DOUBLE)
+    FROM
+      defaults
+    UNION ALL
+    SELECT
+      'attrition',
+      month_date,
+      1 - POWER(1 - CAST(churn_ratio AS DOUBLE), 4)
+    FROM
+      churned
+    UNION ALL
+    SELECT
+      'value_at_risk',
+      month_date,
+      risk_amount
+    FROM
+      values_at_risk
+    UNION ALL
+    SELECT
+      'alerts_per_10k',
+      month_date,
+      CAST(alert_rate AS DOUBLE)
+    FROM
+      oddities
+    UNION ALL
+    SELECT
+      'confirmed_share',
+      month_date,
+      CAST(confirmed_ratio AS DOUBLE)
+    FROM
+      verdicts
+  ),
   long AS (
+    SELECT
+      s.kpi,
+      s.month_date,
+      m.is_complete,
+      s.value
+    FROM
+      scored AS s
+      INNER JOIN months AS m ON m.month_date = s.month_date
+    UNION ALL
     SELECT
       'active_clients' AS kpi,
       month_date,

@@ -1,19 +1,7 @@
 -- grain: one row per run and risk band with clients in it; up to 400 past runs and this one
 -- keys: sequence, band (unique)
--- units: clients scored at the run's latest snapshot, or loans where loans are scored at grant; expected_loss in the
---   reporting currency
--- reads: history.run_bands, history.position, scores.scr_default, meta.run
-WITH
-  latest AS (
-    SELECT
-      MAX(
-        CASE
-          WHEN loan_id IS NULL THEN snapshot_date
-        END
-      ) AS snapshot_date
-    FROM
-      scores.scr_default
-  )
+-- units: as in rpt_loss_bands
+-- reads: history.run_bands, history.position, reports.rpt_loss_bands, meta.run
 SELECT
   sequence,
   run,
@@ -26,18 +14,10 @@ UNION ALL
 SELECT
   p.sequence,
   r.run,
-  s.band,
-  COUNT(*),
-  CAST(NULL AS DOUBLE)
+  b.band,
+  b.clients,
+  b.expected_loss
 FROM
-  scores.scr_default AS s
-  CROSS JOIN latest AS l
+  reports.rpt_loss_bands AS b
   CROSS JOIN meta.run AS r
   CROSS JOIN history.position AS p
-WHERE
-  s.loan_id IS NOT NULL
-  OR s.snapshot_date = l.snapshot_date
-GROUP BY
-  p.sequence,
-  r.run,
-  s.band
