@@ -73,7 +73,8 @@ export function riskBySegmentFinding(segments: readonly ChurnMonth[], formats: F
   const total = segments.reduce((sum, { income_at_risk: risk }) => sum + (risk ?? 0), 0);
   const [first] = [...segments].sort((a, b) => (b.income_at_risk ?? 0) - (a.income_at_risk ?? 0));
   if (!first || total <= 0) return "No segment has income at risk";
-  if (segments.length === 1) return `All income at risk is with ${codeWords(first.segment)} clients`;
+  if (segments.length === 1)
+    return `${formats.value("amount", total)} of yearly income is at risk, with ${formats.count(first.earning_clients)} clients who bring income`;
   return `${capital(codeWords(first.segment))} clients carry ${formats.percent((first.income_at_risk ?? 0) / total, 0)} of the income at risk`;
 }
 
@@ -107,6 +108,7 @@ export function segmentMoveFinding(
   before: readonly ChurnMonth[],
   formats: Formats,
 ): string {
+  if (segments.length === 1) return "The source knows one segment only";
   const moves = segments.map((row) => ({
     segment: row.segment,
     size:
@@ -178,6 +180,9 @@ export function gainFinding(gain: ValidationReport["gain"], formats: Formats): s
   return `The likeliest tenth held ${formats.percent(first.gain, 0)} of those who left, ${first.lift.toFixed(1)} times its share`;
 }
 
+/** An interval of the slope wider than this says nothing. */
+const widestSlope = 0.6;
+
 /**
  * Whether probabilities mean what they say: the interval of the slope holds 1.
  *
@@ -191,7 +196,10 @@ export function calibrationFinding(
   interval: { readonly low: number; readonly high: number } | null,
 ): string {
   if (slope === null || !interval) return "What was predicted against what came";
-  if (interval.low <= 1 && interval.high >= 1) return "The probabilities mean what they say";
+  if (interval.low <= 1 && interval.high >= 1)
+    return interval.high - interval.low > widestSlope
+      ? "Too few left to tell whether the probabilities mean what they say"
+      : "The probabilities mean what they say";
   return slope > 1
     ? "The probabilities are too timid: leavers are likelier than they say"
     : "The probabilities are too bold at both ends";

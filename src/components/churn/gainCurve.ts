@@ -46,6 +46,7 @@ export function gainCurve(
     (most, point) => (!most || point.net > most.net ? point : most),
     null,
   );
+  const isTestLeft = testTop !== null && Math.log(testTop.contacts) < 0.25 * Math.log(all.contacts);
   const isBest = Math.round(chosen.contacts) === best.contacts;
   return drawPlot(label, {
     width,
@@ -122,9 +123,9 @@ export function gainCurve(
               x: "contacts",
               y: "net",
               text: () => "as the test turned out",
-              dx: -10,
+              dx: isTestLeft ? 10 : -10,
               dy: 12,
-              textAnchor: "end",
+              textAnchor: isTestLeft ? "start" : "end",
               fill: "var(--warn)",
               stroke: "var(--paper)",
               strokeWidth: 4,

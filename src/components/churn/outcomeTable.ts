@@ -21,7 +21,8 @@ export function outcomeTable(columns: readonly OutcomeColumn[], formats: Formats
     [
       "Leavers among them",
       "Sum of the probabilities of leaving of those contacted.",
-      ({ outcome }) => formats.count(outcome.leavers),
+      ({ outcome }) =>
+        outcome.leavers < 9.95 ? String(Number(outcome.leavers.toFixed(1))) : formats.count(outcome.leavers),
     ],
     [
       "Income kept",

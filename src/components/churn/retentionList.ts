@@ -174,16 +174,12 @@ export function retentionList(
     table.setRows(rank(rows()));
     tell();
   };
-  let isWaiting = false;
+  // The list may wait until the slider rests, the curve may not.
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   campaign.addEventListener("input", () => {
     ({ terms, segment } = campaign.value);
-    // The list may wait for a frame, the curve may not.
-    if (isWaiting) return;
-    isWaiting = true;
-    requestAnimationFrame(() => {
-      isWaiting = false;
-      renew();
-    });
+    clearTimeout(waiting);
+    waiting = setTimeout(renew, clients.length > 2000 ? 120 : 0);
   });
   shown.addEventListener("input", (event) => {
     event.stopPropagation();

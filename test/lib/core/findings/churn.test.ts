@@ -80,6 +80,9 @@ describe("findings of the sections", () => {
     expect(plain(riskBySegmentFinding(segments, formats))).toBe(
       "Retail clients carry 75 % of the income at risk",
     );
+    expect(plain(riskBySegmentFinding(segments.slice(0, 1), formats))).toBe(
+      "€ 300 of yearly income is at risk, with 700 clients who bring income",
+    );
     expect(riskBySegmentFinding([], formats)).toBe("No segment has income at risk");
   });
 
@@ -115,6 +118,7 @@ describe("findings of the sections", () => {
     expect(calibrationFinding(0.98, { low: 0.92, high: 1.04 })).toBe("The probabilities mean what they say");
     expect(calibrationFinding(0.8, { low: 0.7, high: 0.9 })).toContain("too bold");
     expect(calibrationFinding(1.2, { low: 1.1, high: 1.3 })).toContain("too timid");
+    expect(calibrationFinding(0.7, { low: 0, high: 1.3 })).toContain("Too few left");
     expect(calibrationFinding(null, null)).toBe("What was predicted against what came");
   });
 
