@@ -1,18 +1,23 @@
 /** An input of a page: its value, and an event when that changes. */
-type Input<Value> = HTMLElement & { readonly value: Value };
+interface Input {
+  readonly value: unknown;
+  addEventListener(type: "input", listen: () => void): void;
+  removeEventListener(type: "input", listen: () => void): void;
+}
 
 /**
- * The values of inputs once the reader has rested, for what is too heavy to follow a drag. For `Generators.observe`.
+ * The values of inputs, by name, once the reader has rested: for what is too heavy to follow a drag. For
+ * `Generators.observe`.
  *
  * @param inputs by the name their value gets
  * @param delay milliseconds without a change
  */
-export function afterRest<Values extends Record<string, unknown>>(
-  inputs: { readonly [Name in keyof Values]: Input<Values[Name]> },
+export function afterRest(
+  inputs: Readonly<Record<string, Input>>,
   delay = 160,
-): (change: (values: Values) => void) => () => void {
-  const read = (): Values =>
-    Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value])) as Values;
+): (change: (values: Readonly<Record<string, unknown>>) => void) => () => void {
+  const read = (): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value]));
   return (change) => {
     let timer = 0;
     const wait = (): void => {

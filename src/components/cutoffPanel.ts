@@ -53,7 +53,12 @@ export function cutoffPanel(
   );
   const bestValue = values[best - from] ?? null;
   const dot = shape("circle", { r: 4, fill: "var(--accent)", stroke: "var(--paper)", "stroke-width": 1.5 });
-  const text = shape("text", { fill: "var(--accent)", "font-weight": 600, "font-size": 12, class: "halo" });
+  const text = shape("text", {
+    fill: "var(--accent)",
+    "font-weight": 600,
+    "font-size": 12,
+    class: "risk-halo",
+  });
   const node = shape(
     "g",
     {},
@@ -79,7 +84,7 @@ export function cutoffPanel(
         tick(Math.abs(value) < step / 1e6 ? 0 : value),
       ),
     ),
-    shape("text", { x: 0, y: top - 9, fill: "var(--ink)", "font-weight": 600, class: "halo" }, label),
+    shape("text", { x: 0, y: top - 9, fill: "var(--ink)", "font-weight": 600, class: "risk-halo" }, label),
     parts.length > 1 &&
       shape("path", {
         d: `M${parts.join("L")}`,
@@ -106,7 +111,7 @@ export function cutoffPanel(
           y: top - 9,
           "text-anchor": x(best) > left + inner / 2 ? "end" : "start",
           fill: "var(--ink-2)",
-          class: "halo",
+          class: "risk-halo",
           visibility: isNarrow && x(best) < left + 120 ? "hidden" : null,
         },
         `best, ${best}: ${words(bestValue)}`,
@@ -115,7 +120,7 @@ export function cutoffPanel(
       near[1] > near[0] &&
       shape(
         "text",
-        { x: x(near[0]) + 6, y: top + height - 8, fill: "var(--ink-3)", class: "halo" },
+        { x: x(near[0]) + 6, y: top + height - 8, fill: "var(--ink-3)", class: "risk-halo" },
         `within 2 % of best: ${near[0]} to ${near[1]}`,
       ),
   );
