@@ -19,7 +19,7 @@ export interface CutoffCurvesOptions {
 export type CutoffCurves = HTMLElement & { value: number };
 
 const left = 56;
-const right = 84;
+const rightOf = (width: number): number => (width < 560 ? 44 : 84);
 
 /** Which curves are drawn, from top to bottom. */
 function panelsOf(curve: CutoffCurve, formats: Formats, per: string): Panel[] {
@@ -85,7 +85,7 @@ export function cutoffCurves(curve: CutoffCurve, options: CutoffCurvesOptions): 
   let move = (): void => undefined;
 
   function draw(width: number): void {
-    const inner = Math.max(120, width - left - right);
+    const inner = Math.max(120, width - left - rightOf(width));
     const x = (points: number): number =>
       left + ((points - curve.from) / (curve.to - curve.from || 1)) * inner;
     const near = nearlyBest(curve, 0.02);
