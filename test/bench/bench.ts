@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import config from "../../datahub.config.js";
 import { etlBench, type EtlOptions } from "./etlBench.js";
 import { modelsBench, type ModelsBenchOptions } from "./modelsBench.js";
+import { siteBench, type SiteBenchOptions } from "./siteBench.js";
 import { simulateBench, type SimulateBenchOptions } from "./simulateBench.js";
 
 const positive = (value: string): number => {
@@ -66,5 +67,23 @@ program
   .option("--sql-rows <number>", "rows to score by SQL", positive, 1_000_000)
   .option("--no-python", "measure ours alone")
   .action((options: ModelsBenchOptions) => modelsBench(options));
+
+program
+  .command("site")
+  .description(
+    "Lighthouse, weight, time to the last chart, sliders, tables and the preview, on the default bank",
+  )
+  .option("--dist <dir>", "measure this built site (default: build the default bank, as far as it changed)")
+  .option("--pages <paths>", "some pages, such as /,/risk", (value) => value.split(","))
+  .option("--only <names>", "some of lighthouse, weight, chart, sliders, table, dev", (value) =>
+    value.split(","),
+  )
+  .option(
+    "--repetitions <number>",
+    "rounds of Lighthouse and of the charts, of which the median counts",
+    positive,
+    1,
+  )
+  .action((options: SiteBenchOptions) => siteBench(options));
 
 await program.parseAsync();

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { run } from "../tools/command.js";
+import { copyCheckout } from "../tools/copyCheckout.js";
 
 export interface TimedBuild {
   readonly seconds: number;
@@ -23,17 +24,7 @@ export interface FreshBuild {
  */
 export async function freshBuild(folder: string, clients: number | null): Promise<FreshBuild> {
   const checkout = resolve(folder);
-  rmSync(checkout, { recursive: true, force: true });
-  mkdirSync(checkout, { recursive: true });
-  const listed = await run(["git", "ls-files", "-coz", "--exclude-standard", "--deduplicate"], {
-    capture: true,
-  });
-  for (const file of listed.output.split("\0")) {
-    // A file that was removed and not yet committed is still listed.
-    if (file === "" || !existsSync(file)) continue;
-    cpSync(file, join(checkout, file), { recursive: true, verbatimSymlinks: true });
-  }
-  symlinkSync(resolve("node_modules"), join(checkout, "node_modules"));
+  await copyCheckout(checkout);
   if (clients !== null) setClients(join(checkout, "datahub.config.ts"), clients);
   const first = await timedBuild(checkout);
   return { dist: join(checkout, "dist"), first, second: await timedBuild(checkout) };

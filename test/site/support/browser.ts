@@ -20,15 +20,17 @@ function installedChromium(): string | undefined {
     .find((file) => existsSync(file));
 }
 
-/** Starts the Chromium of the machine, or the one that comes inside a package where there is none. */
-export async function openBrowser(): Promise<Browser> {
+/** The Chromium of the machine, or the one that comes inside a package where there is none, with its flags. */
+export async function chromiumCommand(): Promise<{ executablePath: string; args: string[] }> {
   const installed = installedChromium();
-  if (installed) return chromium.launch({ executablePath: installed, args: flags });
+  if (installed) return { executablePath: installed, args: flags };
   const { default: bundled } = await import("@sparticuz/chromium");
-  return chromium.launch({
-    executablePath: await bundled.executablePath(),
-    args: [...bundled.args, ...flags],
-  });
+  return { executablePath: await bundled.executablePath(), args: [...bundled.args, ...flags] };
+}
+
+/** Starts that Chromium without a window. */
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch(await chromiumCommand());
 }
 
 export interface Visit {
