@@ -2,10 +2,30 @@ import { readFileSync } from "node:fs";
 
 const source = (file: string): string => readFileSync(new URL(`src/${file}`, import.meta.url), "utf8");
 
+/** What a page is about, for who has not opened it; a page of its own can say it in its front matter. */
+const descriptions: Readonly<Record<string, string>> = {
+  "/index": "The state of the bank in one screen: key figures, what changed, and how fresh the data is.",
+  "/kpi": "Clients, deposits, movements and income by month, product, segment and channel.",
+  "/risk": "The portfolio by risk band, expected loss, the cut-off, and how well the scorecard ranks.",
+  "/churn": "Income at risk, whom to call first, and what a campaign would bring.",
+  "/outliers": "Movements unlike a client's own past, ranked, explained and sorted by hand.",
+  "/models": "Which models run, how good they are, and whether they still fit.",
+  "/quality": "What was delivered, repaired and set aside, and how far the figures can be trusted.",
+  "/workbench": "Ask the published tables in SQL, in the browser.",
+};
+const usualDescription = "Daily figures of a bank, and how far they can be trusted.";
+
+const quoted = (text: string): string => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
+
+interface PageAbout {
+  readonly path: string;
+  readonly data: { readonly description?: string };
+}
+
 /** Small enough to stand in every page, and needed before the first paint: the fonts' faces and the choice of colours. */
-const head = `
+const head = ({ path, data }: PageAbout): string => `
 <link rel="icon" type="image/svg+xml" href="/style/favicon.svg">
-<meta name="description" content="Daily figures of a bank: clients, balances, movements, income, and how far the data can be trusted.">
+<meta name="description" content="${quoted(data.description ?? descriptions[path] ?? usualDescription)}">
 <meta name="color-scheme" content="light dark">
 <link rel="preload" as="font" type="font/woff2" crossorigin href="/style/fonts/libre-franklin-latin-wght-normal.woff2">
 <link rel="preload" as="font" type="font/woff2" crossorigin href="/style/fonts/source-serif-4-latin-wght-normal.woff2">

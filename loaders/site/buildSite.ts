@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { openAsideFolder, replaceFolder, restoreFolder } from "../runner/replaceFolder.js";
+import { bundlePages } from "./bundlePages.js";
 import { withCacheLock } from "./cacheLock.js";
 import { checkSite } from "./checkSite.js";
 import { finishPages } from "./finishPages.js";
@@ -93,6 +94,7 @@ async function publish(
   const fresh = await openAsideFolder(out);
   try {
     await runFramework(["build"], { data, out: fresh, quiet: options.verbose !== true });
+    await bundlePages(fresh);
     await finishPages(fresh);
     const problems = await checkSite(fresh, [...personalPatterns, ...(options.forbidden ?? [])]);
     if (problems.length > 0) {

@@ -18,6 +18,7 @@ import {
   type Document,
   type Element,
 } from "./htmlTree.js";
+import { firstFiles } from "./pageCells.js";
 
 /** Framework's template cannot be configured; what it leaves out for readers and machines is put right here. */
 
@@ -35,6 +36,18 @@ function dropFileTimes(page: Document): void {
     const text = textOf(script);
     const clean = text.replace(/,"lastModified":[\d.]+(?=,"size":)/g, "");
     if (clean !== text) setText(script, clean);
+  }
+}
+
+/** What a page shows first is fetched beside its code and not after it. */
+function preloadData(page: Document): void {
+  const head = byTag(page, "head");
+  if (!head) return;
+  for (const script of elements(page)) {
+    if (script.tagName !== "script" || attribute(script, "type") !== "module") continue;
+    for (const href of firstFiles(textOf(script))) {
+      moveInto(head, makeElement("link", { rel: "preload", as: "fetch", crossorigin: "", href }), "last");
+    }
   }
 }
 
@@ -125,6 +138,7 @@ export function finishPage(html: string): string {
   const page = parsePage(html);
   finishHead(page);
   dropFileTimes(page);
+  preloadData(page);
   linkFonts(page);
   finishSidebar(page);
   finishLandmarks(page);
