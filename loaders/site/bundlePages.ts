@@ -25,7 +25,7 @@ import { usedNames } from "./usedNames.js";
  */
 
 const library = "@observablehq/plot";
-const isLibrary = (path: string): boolean => path.includes(`/_npm/${library}@`);
+const isLibrary = (path: string): boolean => path.includes(`_npm/${library}@`);
 
 interface Page {
   readonly file: string;
@@ -64,20 +64,15 @@ async function readPage(file: string): Promise<Page | null> {
   return modules.length === 0 ? null : { file, tree, script, code, modules };
 }
 
-/** As much of Plot as the modules use, in one file; null when that cannot be told. */
+/** As much of Plot as the modules use, in one file; null when they use none. */
 async function writeLibrary(modules: readonly string[], folder: string): Promise<string | null> {
-  const names = new Set<string>();
-  for (const file of modules) {
-    const used = usedNames(await readFile(file, "utf8"), `${library}@`);
-    if (used === null) return null;
-    for (const name of used) names.add(name);
-  }
-  if (names.size === 0) return null;
+  const names = await usedNames(modules, isLibrary, Object.keys((await import(library)) as object));
+  if (names.length === 0) return null;
   const { outputFiles } = await build({
     ...options,
     absWorkingDir: projectRoot,
     stdin: {
-      contents: `export {${[...names].sort().join(", ")}} from "${library}";`,
+      contents: `export {${names.join(", ")}} from "${library}";`,
       resolveDir: projectRoot,
     },
   });

@@ -1,45 +1,58 @@
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/@]/g, "\\$&");
+import { build, type Plugin } from "esbuild";
+
+const part = "part-of-library";
+
+/** Puts a stand-in for a library whose exports are modules of their own, so that the bundler says which are used. */
+function standIn(isLibrary: (path: string) => boolean, names: readonly string[]): Plugin {
+  return {
+    name: "stand-in",
+    setup(context) {
+      context.onResolve({ filter: /.*/ }, ({ path, kind, namespace }) => {
+        if (kind === "entry-point") return undefined;
+        if (namespace === part) return { path, namespace: part, sideEffects: false };
+        if (isLibrary(path)) return { path: "all", namespace: part, sideEffects: false };
+        // Nothing else of what a published module imports can hold a use that it does not hold itself.
+        return { path, external: true };
+      });
+      context.onLoad({ filter: /.*/, namespace: part }, ({ path }) => ({
+        contents:
+          path === "all"
+            ? names.map((name) => `export {${name}} from ${JSON.stringify(name)};`).join("\n")
+            : `export function ${path}() {}`,
+      }));
+    },
+  };
+}
 
 /**
- * The exports of a library that a module uses, when it imports them by name or reads them off the whole
- * (`import * as Plot`, `Plot.dot`).
+ * The exports of a library that modules use, whether they import them by name or read them off the whole
+ * (`import * as Plot`, `Plot.dot`). A module that hands the whole on, or reads a computed member, uses them all.
  *
- * @param code JavaScript as Framework publishes it, not minified
- * @param library what its import's path contains, such as `@observablehq/plot@`
- * @returns names; none when it does not import the library; null when it cannot be told
+ * @param files JavaScript modules, absolute
+ * @param isLibrary whether a specifier is the library's
+ * @param names all that the library exports
+ * @returns names in alphabetical order
  */
-export function usedNames(code: string, library: string): string[] | null {
-  const imports = [
-    ...code.matchAll(
-      new RegExp(
-        `(?:^|\\n|;)\\s*(import|export)\\s+([^;"']*?)\\s*from\\s*["'][^"']*${escape(library)}[^"']*["']`,
-        "g",
-      ),
-    ),
-  ];
-  const mentions = code.split(library).length - 1;
-  // An import that is none of these, such as one without names or one made while running.
-  if (mentions !== imports.length) return null;
-  const names: string[] = [];
-  for (const [, kind, clause = ""] of imports) {
-    if (kind !== "import") return null;
-    const whole = /^\*\s+as\s+([\w$]+)$/.exec(clause)?.[1];
-    const list = /^\{([^}]*)\}$/.exec(clause)?.[1];
-    if (whole !== undefined) {
-      const all = [
-        ...code.matchAll(new RegExp(`(?<![\\w$.])${escape(whole)}(?![\\w$])(?:\\.([\\w$]+))?`, "g")),
-      ];
-      // The import itself is the only place where it stands alone.
-      if (all.filter(([, member]) => member === undefined).length !== 1) return null;
-      names.push(...all.flatMap(([, member]) => member ?? []));
-    } else if (list !== undefined) {
-      names.push(
-        ...list
-          .split(",")
-          .map((part) => part.trim().split(/\s+as\s+/)[0] ?? "")
-          .filter((name) => name !== ""),
-      );
-    } else return null;
-  }
-  return [...new Set(names)];
+export async function usedNames(
+  files: readonly string[],
+  isLibrary: (specifier: string) => boolean,
+  names: readonly string[],
+): Promise<string[]> {
+  if (files.length === 0) return [];
+  const { metafile } = await build({
+    entryPoints: [...files],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    outdir: "out",
+    logLevel: "error",
+    plugins: [standIn(isLibrary, names)],
+  });
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs)
+      .filter(([input, { bytesInOutput }]) => input.startsWith(`${part}:`) && bytesInOutput > 0)
+      .map(([input]) => input.slice(part.length + 1)),
+  );
+  return [...new Set(used)].filter((name) => names.includes(name)).sort();
 }

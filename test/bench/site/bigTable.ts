@@ -1,3 +1,4 @@
+import { keepNames } from "./keepNames.js";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -56,6 +57,7 @@ export async function tableTimes(browser: Browser, folder: string, rows = 50_000
   );
   const server = await serveSite(folder);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(keepNames);
   try {
     const view = await context.newPage();
     await view.goto(`${server.origin}/`, { waitUntil: "networkidle" });

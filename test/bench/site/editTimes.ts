@@ -1,3 +1,4 @@
+import { keepNames } from "./keepNames.js";
 import { cpSync, existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
@@ -28,6 +29,7 @@ export async function editTimes(browser: Browser, data: string, folder: string):
   linkFolder(join(data, "raw/simulated"), join(checkout, "data/raw/simulated"));
   const server = await startDev(checkout, []);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(keepNames);
   try {
     const page = await context.newPage();
     await page.goto(`${server.origin}/`, { waitUntil: "load" });

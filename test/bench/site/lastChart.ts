@@ -1,3 +1,4 @@
+import { keepNames } from "./keepNames.js";
 import type { Browser } from "playwright-core";
 
 /** Network of Lighthouse's desktop preset: 40 ms there and back, 10 Mbit a second. */
@@ -21,6 +22,7 @@ declare global {
  */
 export async function timeToLastChart(browser: Browser, url: string): Promise<number | null> {
   const context = await browser.newContext({ viewport: { width: 1350, height: 940 } });
+  await context.addInitScript(keepNames);
   try {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);

@@ -1,3 +1,4 @@
+import { keepNames } from "./keepNames.js";
 import type { Browser, Locator, Page } from "playwright-core";
 import { settle } from "../../site/support/browser.js";
 
@@ -76,6 +77,7 @@ async function brushFrames(page: Page, overlay: Locator): Promise<readonly numbe
 /** Drags every slider and brush of a page. */
 export async function sliderFrames(browser: Browser, url: string): Promise<SliderFrames[]> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(keepNames);
   const found: SliderFrames[] = [];
   const add = (slider: string, times: readonly number[]): void => {
     const sorted = times.slice(1).sort((a, b) => a - b);
