@@ -20,7 +20,7 @@ export function driftBars(
 ): HTMLElement {
   const { width, formats, label } = options;
   const isStacked = width < 560;
-  const left = isStacked ? 0 : Math.min(340, Math.round(width * 0.45));
+  const left = isStacked ? 0 : Math.min(380, Math.round(width * 0.5));
   const right = 56;
   const head = 30;
   const foot = 22;
@@ -30,6 +30,9 @@ export function driftBars(
   const x = (value: number): number => left + Math.sqrt(value / largest) * (width - left - right);
   const { watch, moved } = watchLimits.psi;
   const bottom = height - foot;
+  // A letter of this size takes about 5.6 pixels.
+  const most = Math.floor((isStacked ? width : left - 8) / 5.6);
+  const fit = (title: string): string => (title.length > most ? `${title.slice(0, most - 1)}…` : title);
   const limits = [
     { at: watch, name: `watch ${watch}` },
     { at: moved, name: `moved ${moved}` },
@@ -43,7 +46,12 @@ export function driftBars(
       "g",
       {},
       shape("path", { d: `M0,${top}H${width}`, stroke: "var(--rule)" }),
-      shape("text", { x: 0, y: top + (isStacked ? 14 : 16), fill: "var(--ink)" }, row.title),
+      shape(
+        "text",
+        { x: 0, y: top + (isStacked ? 14 : 16), fill: "var(--ink)" },
+        fit(row.title),
+        shape("title", {}, row.title),
+      ),
       now !== null &&
         shape("rect", {
           x: left,

@@ -3,7 +3,7 @@ import type { Formats } from "../core/format/formats.js";
 import type { Estimate } from "../core/metrics/estimate.js";
 import { writeEstimate, writePsi } from "../core/modelPage/figures.js";
 import { watchLimits } from "../core/modelPage/limits.js";
-import type { MonthPoint } from "../core/modelPage/months.js";
+import { isRanked, leastRowsForPsi, type MonthPoint } from "../core/modelPage/months.js";
 import { addMonths } from "../core/months.js";
 import { element } from "./dom.js";
 import { drawPlot } from "./drawPlot.js";
@@ -97,6 +97,8 @@ export function modelMonths(points: readonly MonthPoint[], options: ModelMonthsO
   const monthWords = (point: MonthPoint): string =>
     `${formats.month(point.month)}${point.isTest ? ", test" : ""}: ${formats.count(point.rows)} rows, ${formats.count(point.positives)} ${positives}`;
   const inTest = (point: MonthPoint): string => (point.isTest ? "var(--series)" : "var(--compare)");
+  // What is mostly chance is there and steps back.
+  const weight = (point: MonthPoint): number => (isRanked(point) ? 1 : 0.35);
 
   const ranked = points.filter((point) => point.auc !== null);
   const lows = ranked.map((point) => point.auc!.low ?? point.auc!.value);
@@ -124,12 +126,14 @@ export function modelMonths(points: readonly MonthPoint[], options: ModelMonthsO
           y2: (point: MonthPoint) => point.auc!.high ?? point.auc!.value,
           stroke: inTest,
           strokeWidth: 1.5,
+          strokeOpacity: weight,
         }),
         Plot.dot(ranked, {
           x: at,
           y: (point: MonthPoint) => point.auc!.value,
           r: isNarrow ? 2.5 : 3.5,
           fill: inTest,
+          fillOpacity: weight,
           title: (point: MonthPoint) =>
             `${monthWords(point)}\nAUC ${writeEstimate(formats, point.auc, "number")}`,
         }),
@@ -165,6 +169,9 @@ export function modelMonths(points: readonly MonthPoint[], options: ModelMonthsO
   });
   const { watch, moved } = watchLimits.psi;
   const largest = Math.max(0.28, ...points.map(({ psi }) => psi)) * 1.05;
+  // On a long scale the two limits nearly meet: their names stand apart.
+  const isFlat = largest > 0.8;
+  const few = points.filter(({ rows }) => rows < leastRowsForPsi).length;
   const psiPlot = drawPlot("PSI of the score by month against the training rows", {
     ...frame,
     height: 120,
@@ -177,8 +184,14 @@ export function modelMonths(points: readonly MonthPoint[], options: ModelMonthsO
         interval: "month",
         y: "psi",
         inset: isNarrow ? 1 : 3,
-        fill: ({ psi }: MonthPoint) =>
-          psi > moved ? "var(--bad)" : psi >= watch ? "var(--warn-mark)" : "var(--series)",
+        fill: ({ psi, rows }: MonthPoint) =>
+          rows < leastRowsForPsi
+            ? "var(--compare)"
+            : psi > moved
+              ? "var(--bad)"
+              : psi >= watch
+                ? "var(--warn-mark)"
+                : "var(--series)",
         title: (point: MonthPoint) => `${monthWords(point)}\nPSI ${writePsi(formats, point.psi)}`,
       }),
       Plot.text([last], {
@@ -190,8 +203,8 @@ export function modelMonths(points: readonly MonthPoint[], options: ModelMonthsO
         fontWeight: 600,
       }),
       Plot.ruleY([0], { stroke: "var(--ink)" }),
-      namedLine(watch, "watch 0.1", true),
-      namedLine(moved, "moved 0.25", true),
+      namedLine(watch, "watch 0.1", true, isFlat ? 5 : 0),
+      namedLine(moved, "moved 0.25", true, isFlat ? -6 : 0),
     ],
   });
   const panel = (title: string, about: string, plot: Node): HTMLElement =>
@@ -206,7 +219,7 @@ export function modelMonths(points: readonly MonthPoint[], options: ModelMonthsO
     { class: "panels" },
     panel(
       "AUC",
-      "with the 95 % interval of Hanley and McNeil; training months by models that never saw the client",
+      `with the 95 % interval of Hanley and McNeil; training months by models that never saw the client${points.every(isRanked) ? "" : "; pale: fewer than ten of an outcome"}`,
       aucPlot,
     ),
     panel(
@@ -214,6 +227,10 @@ export function modelMonths(points: readonly MonthPoint[], options: ModelMonthsO
       "dots observed with 95 % interval, line predicted",
       levelPlot,
     ),
-    panel("PSI of the score", "against all training rows", psiPlot),
+    panel(
+      "PSI of the score",
+      `against all training rows${few > 0 ? "; grey: fewer than 100 rows, mostly chance" : ""}`,
+      psiPlot,
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import {
   driftFinding,
   fairnessFinding,
+  knownSegments,
   monthsFinding,
   rankedFinding,
   sampleWords,
@@ -94,7 +95,7 @@ function rankedFrame(model: ProbabilityModel, { formats, source, resize }: Secti
 function segmentsFrame(model: ProbabilityModel, { formats, source, resize }: SectionOptions): HTMLElement {
   const { validation } = model.evidence;
   const title = segmentsFinding(validation, formats);
-  const { segments } = validation;
+  const segments = knownSegments(validation);
   return chartFrame(
     segments.length > 0
       ? resize((width) =>
@@ -106,7 +107,9 @@ function segmentsFrame(model: ProbabilityModel, { formats, source, resize }: Sec
             positives: modelWords[model.name].positives,
           }),
         )
-      : emptyNote("The source knows no segments of clients."),
+      : emptyNote(
+          "Segments come with the clients' data; this source has none, so a weakness in one part of them cannot be seen.",
+        ),
     {
       title,
       about:

@@ -56,7 +56,9 @@ export function runComparison(runs: readonly ModelRun[], options: RunComparisonO
     };
   };
   const after = picker("Look at", "look-at", keys[0]!);
-  const before = picker("Compare with", "compare-with", keys[1] ?? keys[0]!);
+  // The last run of another version says more than yesterday's, if there is one.
+  const other = latestFirst.find(({ model }) => model?.version !== latestFirst[0]!.model?.version);
+  const before = picker("Compare with", "compare-with", other ? runKey(other) : (keys[1] ?? keys[0]!));
   const body = element("div", { "aria-live": "polite" });
   const find = (key: string): ModelRun => runs.find((run) => runKey(run) === key)!;
   const draw = (): void => {

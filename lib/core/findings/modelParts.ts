@@ -10,7 +10,7 @@ import {
   writePsi,
 } from "../modelPage/figures.js";
 import { watchLimits } from "../modelPage/limits.js";
-import { missedMonths, type MonthPoint } from "../modelPage/months.js";
+import { isRanked, missedMonths, type MonthPoint } from "../modelPage/months.js";
 import { rivalOf } from "../modelPage/rivals.js";
 import type { ProbabilityModel } from "../modelPage/shownModels.js";
 import type { FairnessReport, SegmentReport, ValidationReport } from "../validation/report.js";
@@ -23,14 +23,16 @@ import { capital, countWord, listWords, plural } from "./words.js";
  * @param formats the bank's way of writing
  */
 export function monthsFinding(points: readonly MonthPoint[], formats: Formats): string {
-  const aucs = points.flatMap(({ auc }) => (auc ? [auc.value] : []));
-  if (aucs.length === 0) return "No month has both outcomes, so ranking cannot be judged by month";
+  const aucs = points.filter(isRanked).map(({ auc }) => auc!.value);
   const [low, high] = [Math.min(...aucs), Math.max(...aucs)];
   const range =
-    aucs.length === 1
-      ? `AUC was ${writeFigure(formats, low, "number")}`
-      : `AUC stayed between ${writeFigure(formats, low, "number")} and ${writeFigure(formats, high, "number")}`;
+    aucs.length === 0
+      ? "No month has ten of both outcomes, too few to rank by"
+      : aucs.length === 1
+        ? `AUC was ${writeFigure(formats, low, "number")}`
+        : `AUC stayed between ${writeFigure(formats, low, "number")} and ${writeFigure(formats, high, "number")}`;
   const missed = missedMonths(points);
+  if (points.length === 0) return "No month of snapshots has a known outcome yet";
   if (missed.length === 0)
     return `${range}; what was predicted lies within chance of what came, in every month`;
   // Of 95 % intervals, one in twenty leaves out the truth by chance.
@@ -53,7 +55,7 @@ export function driftFinding(rows: readonly DriftRow[]): string {
       ? `${used.length === 1 ? "The only feature is" : `All ${used.length} features are`} as in training`
       : `No feature moved; ${countWord(watched.length)} of ${used.length} ${plural(watched.length, "is", "are")} to be watched`;
   }
-  return `${capital(countWord(moved.length))} of ${used.length} features moved since training, “${moved[0]!.title}” the most`;
+  return `${capital(countWord(moved.length))} of ${used.length} ${plural(used.length, "feature")} moved since training, “${moved[0]!.title}” the most`;
 }
 
 /**
@@ -103,6 +105,16 @@ function toldApart(segments: readonly SegmentReport[], auc: number): SegmentRepo
 }
 
 /**
+ * Segments that say something of their clients.
+ *
+ * @param report of the model
+ * @returns none where nothing but the whole is known
+ */
+export function knownSegments({ segments }: Pick<ValidationReport, "segments">): readonly SegmentReport[] {
+  return segments.some(({ group }) => group !== "unknown") ? segments : [];
+}
+
+/**
  * Where the model is weaker.
  *
  * @param report of the model
@@ -110,6 +122,7 @@ function toldApart(segments: readonly SegmentReport[], auc: number): SegmentRepo
  */
 export function segmentsFinding(report: ValidationReport, formats: Formats): string {
   const overall = figureOf(outOfTime(report), "auc")!.value;
+  if (knownSegments(report).length === 0) return "The source knows no segments of clients";
   const judged = report.segments.filter(({ auc }) => auc !== null);
   if (judged.length === 0) return "No segment has enough of both outcomes to be judged";
   const weaker = toldApart(judged, overall);

@@ -24,7 +24,7 @@ function deedOf({ model }: WatchedModel, formats: Formats): string | null {
   const recall = model.evidence.truth?.atBudget.recall ?? null;
   const { alertsPerDay } = model.evidence.threshold;
   return recall === null
-    ? `the detector raises ${formats.count(alertsPerDay)} ${plural(Math.round(alertsPerDay), "alert")} a day`
+    ? `the detector raises ${formats.number(alertsPerDay, alertsPerDay < 10 ? 1 : 0)} alerts a day`
     : `the detector finds ${formats.count(recall * 100)} of 100 known anomalies`;
 }
 
@@ -32,7 +32,7 @@ function deedOf({ model }: WatchedModel, formats: Formats): string | null {
 const verbs: Readonly<Record<Exclude<ModelState, "missing">, readonly [string, string]>> = {
   holds: ["holds", "hold"],
   watch: ["holds but is to be watched", "hold but are to be watched"],
-  act: ["does not hold", "do not hold"],
+  act: ["needs action", "need action"],
 };
 
 /**
@@ -50,7 +50,9 @@ export function modelsHeadline(models: readonly WatchedModel[], formats: Formats
     gone.length === 0
       ? ""
       : ` ${capital(listWords(gone.map(labelOf)))} ${plural(gone.length, "has", "have")} no model here.`;
-  return `${verdictWords(there, models.length)}: ${listDeeds(deeds)}.${missing}`;
+  // One alone is not named twice.
+  const told = there.length === 1 ? deeds.map((deed) => deed.replace(/^(?:the )?\w+/, "it")) : deeds;
+  return `${verdictWords(there, models.length)}: ${listDeeds(told)}.${missing}`;
 }
 
 function verdictWords(there: readonly WatchedModel[], all: number): string {
@@ -60,7 +62,7 @@ function verdictWords(there: readonly WatchedModel[], all: number): string {
   const broken = named("act");
   const fine = there.length - broken.length;
   if (broken.length > 0) {
-    const others = fine === 0 ? "" : `, the ${fine === 1 ? "other does" : `other ${countWord(fine)} do`}`;
+    const others = fine === 0 ? "" : `, the ${fine === 1 ? "other holds" : `other ${countWord(fine)} hold`}`;
     return `${capital(listWords(broken))} ${verbs.act[broken.length === 1 ? 0 : 1]}${others}`;
   }
   if (there.length === 1) return `${capital(modelPhrase(there[0]!))} ${verbs.holds[0]}`;
@@ -100,7 +102,7 @@ export function watchLead(models: readonly WatchedModel[]): string | null {
 
 /** What a check that is not in order says in the lead. */
 function askWords({ id, value }: Watched): string {
-  if (id === "features") return `${value} features since training`;
+  if (id === "features") return `${value} ${value.endsWith(" of 1") ? "feature" : "features"} since training`;
   if (id === "fairness") return `${value} between groups`;
   if (id === "calibration" || id === "score") return `${id === "score" ? id : "calibration"} ${value}`;
   if (id === "missing") return `missing values of ${value}`;

@@ -17,6 +17,21 @@ export interface MonthPoint {
   readonly psi: number;
 }
 
+/** Of either outcome, below which the AUC of a month is mostly chance. */
+const leastOfEachClass = 10;
+
+/**
+ * Whether a month has enough of both outcomes for its AUC to mean something.
+ *
+ * @param month of a validation
+ */
+export function isRanked({ rows, positives, auc }: Pick<MonthPoint, "rows" | "positives" | "auc">): boolean {
+  return auc !== null && Math.min(positives, rows - positives) >= leastOfEachClass;
+}
+
+/** Rows below which the PSI of a month is mostly chance: ten bins need ten rows each. */
+export const leastRowsForPsi = 100;
+
 /**
  * A model month by month.
  *

@@ -28,8 +28,8 @@ function watchBudget({ evidence }: Detector, formats: Formats, budget: number | 
   const value = `${formats.number(alertsPerDay, 1)} alerts a day`;
   if (budget === null) return { id: "budget", state: "none", value, note };
   const { low, high } = watchLimits.alerts;
-  const isWithin = alertsPerDay >= budget * low && alertsPerDay <= budget * high;
-  return { id: "budget", state: isWithin ? "ok" : "act", value: `${value}, budget ${budget}`, note };
+  const state = alertsPerDay > budget * high ? "act" : alertsPerDay < budget * low ? "watch" : "ok";
+  return { id: "budget", state, value: `${value}, budget ${formats.count(budget)}`, note };
 }
 
 /**

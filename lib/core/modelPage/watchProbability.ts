@@ -1,17 +1,21 @@
 import { listWords, plural } from "../findings/words.js";
 import type { Formats } from "../format/formats.js";
+import type { Estimate } from "../metrics/estimate.js";
 import { attributeWords, leastRatio } from "./fairness.js";
 import { driftRows } from "./drift.js";
 import { dayOf, figureOf, outOfTime, writeEstimate, writeFigure, writePsi } from "./figures.js";
 import { watchLimits } from "./limits.js";
+import { isRanked } from "./months.js";
 import { rivalOf } from "./rivals.js";
 import type { ProbabilityModel } from "./shownModels.js";
 import type { Watched, WatchState } from "./watched.js";
 import { watchCrossChecks, watchRuntimes } from "./watchParts.js";
 
-/** By value: within `act` it is to be watched outside `watch`. */
-function outside(value: number, { watch, act }: (typeof watchLimits)["slope"]): WatchState {
-  if (value < act.low || value > act.high) return "act";
+/** To act on, a figure must be told from 1 by more than chance. */
+function outside(figure: Estimate, { watch, act }: (typeof watchLimits)["slope"]): WatchState {
+  const { value, low, high } = figure;
+  const mayBeOne = low !== null && high !== null && low <= 1 && high >= 1;
+  if ((value < act.low || value > act.high) && !mayBeOne) return "act";
   return value < watch.low || value > watch.high ? "watch" : "ok";
 }
 
@@ -41,10 +45,15 @@ function watchRanking(model: ProbabilityModel, formats: Formats): Watched {
 
 function watchLatest(model: ProbabilityModel, formats: Formats): Watched {
   const { validation } = model.evidence;
-  const latest = validation.months.findLast(({ isTest, auc }) => isTest && auc !== null);
+  const latest = validation.months.findLast((month) => month.isTest && isRanked(month));
   const limit = figureOf(outOfTime(validation), "auc")?.low ?? null;
   if (latest?.auc == null || limit === null) {
-    return { id: "latest", state: "none", value: "not known", note: "No month has enough of both outcomes." };
+    return {
+      id: "latest",
+      state: "none",
+      value: "not known",
+      note: "No month kept for the test has ten of both outcomes.",
+    };
   }
   const rival = rivalOf(model)?.figures.auc ?? 0.5;
   const { value } = latest.auc;
@@ -63,7 +72,7 @@ function watchCalibration({ evidence }: ProbabilityModel, formats: Formats): Wat
   if (slope === null) return { id: "calibration", state: "none", value: "no line", note: level };
   return {
     id: "calibration",
-    state: outside(slope.value, watchLimits.slope),
+    state: outside(slope, watchLimits.slope),
     value: `slope ${writeEstimate(formats, slope, "number")}`,
     note: `${level} Below 1, high probabilities are too high and low ones too low.`,
   };

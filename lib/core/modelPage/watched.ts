@@ -41,13 +41,13 @@ export const watchQuestions: readonly {
     id: "latest",
     label: "Still does, in the latest month",
     about:
-      "AUC of the latest month with a known outcome, against the lower end of the interval of the whole test (watch) and the best single feature (act).",
+      "AUC of the latest month with ten or more of either outcome, against the lower end of the interval of the whole test (watch) and the best single feature (act).",
   },
   {
     id: "calibration",
     label: "Probabilities mean what they say",
     about:
-      "Slope of the calibration line on the months kept for the test; 1 is perfect, below 1 too extreme. Watch outside 0.9 to 1.1, act outside 0.8 to 1.25.",
+      "Slope of the calibration line on the months kept for the test; 1 is perfect, below 1 too extreme. Watch outside 0.9 to 1.1, act outside 0.8 to 1.25 unless that may be chance.",
   },
   {
     id: "score",
@@ -81,7 +81,8 @@ export const watchQuestions: readonly {
   {
     id: "budget",
     label: "Keeps to the budget",
-    about: "Alerts a day over the days not fitted on, against the budget; act outside half and double of it.",
+    about:
+      "Alerts a day over the days not fitted on, against the budget. Watch below half of it, where little is odd; act above double, which nobody can look at.",
   },
   {
     id: "crossChecks",
