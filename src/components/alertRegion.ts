@@ -28,7 +28,7 @@ export function alertRegion(
       const tell = (): void => {
         const box = controls.box.value;
         words.textContent = box
-          ? `Inside the region: ${boxWords(box, desk.inPeriod, { normal, drawnOf }, formats)}. The queue shows only these.`
+          ? `Inside the region: ${boxWords(box, desk.inPeriod, { normal, drawnOf }, formats)}. The queue is narrowed to these.`
           : "Draw a region with the pointer, or type its bounds: the queue then shows what is inside.";
       };
       const title = scatterFinding(desk.inPeriod, normal, formats);

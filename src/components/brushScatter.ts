@@ -1,6 +1,6 @@
 import * as Plot from "npm:@observablehq/plot";
 import { movementWords, type Alert } from "../core/outliers/alerts.js";
-import { leastAmount, neverRate, placeOf, type Box } from "../core/outliers/queue.js";
+import { isInside, leastAmount, neverRate, placeOf, type Box } from "../core/outliers/queue.js";
 import type { Formats } from "../core/format/formats.js";
 import { drawPlot } from "./drawPlot.js";
 import { element, shape } from "./dom.js";
@@ -129,29 +129,33 @@ export function brushScatter(
   let now = alerts;
   let picked: string | null = null;
 
+  const isIn = (alert: Alert): boolean => box !== null && isInside(box, alert);
+  let circles: { readonly alert: Alert; readonly node: SVGElement }[] = [];
+
+  /** Colours alone, which is what a drag changes. */
+  function paint(): void {
+    for (const { alert, node } of circles) {
+      node.setAttribute("fill", isIn(alert) || alert.movement === picked ? "var(--accent)" : "var(--ink)");
+    }
+  }
+
   function drawDots(): void {
-    const hits = now.map((alert) => {
+    circles = now.map((alert) => {
       const { rate, amount } = placeOf(alert);
-      const inside =
-        box !== null &&
-        rate >= box.rate[0] &&
-        rate <= box.rate[1] &&
-        amount >= box.amount[0] &&
-        amount <= box.amount[1];
       const isPicked = alert.movement === picked;
-      return shape("circle", {
+      const node = shape("circle", {
         cx: px(rate),
         cy: py(amount),
         r: isPicked ? 6 : 3.5,
-        fill: inside || isPicked ? "var(--accent)" : "var(--ink)",
         stroke: "var(--paper)",
         "stroke-width": isPicked ? 2 : 0.75,
-        "data-movement": alert.movement,
       });
+      return { alert, node };
     });
+    paint();
     const it = now.find(({ movement }) => movement === picked);
     const label = it && namePicked(it);
-    dots.replaceChildren(...hits, ...(label ? [label] : []));
+    dots.replaceChildren(...circles.map(({ node }) => node), ...(label ? [label] : []));
   }
 
   function namePicked(alert: Alert): SVGElement {
@@ -189,7 +193,7 @@ export function brushScatter(
     }
     fields.forEach(({ of, end, input }) => (input.value = box ? shortNumber(box[of][end]) : ""));
     clear.hidden = box === null;
-    drawDots();
+    paint();
   }
 
   const shortNumber = (value: number): string => String(Number(value.toPrecision(3)));
@@ -306,9 +310,12 @@ export function brushScatter(
       draw();
     },
   });
+  drawDots();
   draw();
   return Object.assign(root, {
     show(next: readonly Alert[], selected: string | null) {
+      const isSame = next.length === now.length && next.every((alert, index) => alert === now[index]);
+      if (isSame && selected === picked) return;
       now = next;
       picked = selected;
       drawDots();

@@ -4,6 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnomalyFitReport } from "../../../loaders/models/fitAnomalyModel.js";
 import type { ProbabilityReport } from "../../../loaders/models/fitProbabilityModel.js";
+import { formatVerdicts } from "../../../lib/core/outliers/verdicts.js";
 import { readModelDocument, type ModelDocument } from "../../../lib/core/models/modelDocument.js";
 import { simulateBank } from "../../../loaders/steps/simulate.js";
 import { minimalFiles, recording, TestBank } from "../minimalBank.js";
@@ -124,6 +125,44 @@ describe("the models of a simulated bank", () => {
     );
     expect(found).toMatchObject({ judged: 40, confirmed: 20 });
     expect(found!.known).toBeGreaterThanOrEqual(40);
+    rmSync(join(bank.data, "triage"), { recursive: true });
+    await bank.run(flags);
+  }, 120_000);
+
+  it("shows in the next build what the Outliers page exported, without its notes", async () => {
+    const alerts = await bank.query<{ movement: string; client: string }>(
+      "SELECT movement, client FROM reports.rpt_alerts ORDER BY alert_rank LIMIT 3",
+    );
+    const labels = ["confirmed", "unsure", "dismissed"] as const;
+    const note = 'stolen, "never mine"\nsee case 7';
+    mkdirSync(join(bank.data, "triage"));
+    writeFileSync(
+      join(bank.data, "triage/verdicts_2026-06-30_3.csv"),
+      formatVerdicts(
+        alerts.map(({ movement }, index) => ({
+          movement,
+          label: labels[index]!,
+          note,
+          decidedAt: `2026-07-01T08:0${index}:00.000Z`,
+        })),
+      ),
+    );
+    await bank.run(flags);
+    const found = await bank.query<{ movement: string; verdict: string; at: string }>(
+      "SELECT movement, verdict, strftime(decided_at, '%H:%M') AS at FROM reports.rpt_alerts WHERE verdict IS NOT NULL ORDER BY decided_at",
+    );
+    expect(found).toEqual(
+      alerts.map(({ movement }, index) => ({ movement, verdict: labels[index], at: `08:0${index}` })),
+    );
+    const [counts] = await bank.query<Record<string, number>>(
+      `SELECT sum(confirmed)::INTEGER AS confirmed, sum(dismissed)::INTEGER AS dismissed, sum(unsure)::INTEGER AS unsure,
+         (SELECT count(is_confirmed)::INTEGER FROM scores.scr_alerts) AS clear FROM reports.rpt_alert_days`,
+    );
+    expect(counts).toEqual({ confirmed: 1, dismissed: 1, unsure: 1, clear: 2 });
+    const columns = await bank.query<{ name: string }>(
+      "SELECT DISTINCT column_name AS name FROM duckdb_columns() WHERE column_name ILIKE '%note%' AND schema_name IN ('scores', 'reports')",
+    );
+    expect(columns.map(({ name }) => name).filter((name) => name !== "note")).toEqual([]);
     rmSync(join(bank.data, "triage"), { recursive: true });
     await bank.run(flags);
   }, 120_000);
