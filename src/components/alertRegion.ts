@@ -25,6 +25,7 @@ export function alertRegion(
     .then((normal) => {
       const drawnOf = normal[0]?.drawn_of ?? 0;
       let scatter: BrushScatter | null = null;
+      let waiting = 0;
       const tell = (): void => {
         const box = controls.box.value;
         words.textContent = box
@@ -47,7 +48,10 @@ export function alertRegion(
         scatter.addEventListener("input", (event) => {
           event.stopPropagation();
           controls.box.value = scatter!.value;
-          controls.box.dispatchEvent(new Event("input"));
+          tell();
+          // The region follows the hand at once, the queue when the hand rests.
+          clearTimeout(waiting);
+          waiting = window.setTimeout(() => controls.box.dispatchEvent(new Event("input")), 80);
         });
         return scatter;
       });

@@ -54,17 +54,17 @@ export function alertThreshold(
       controls.cutOff.value = budget < standard ? (cutOffFor(table, budget).score ?? 0) : 0;
       controls.cutOff.dispatchEvent(new Event("input"));
     };
-    // The line follows the hand at once; the queue, which is longer, when a frame is free.
-    let frameAsked = 0;
+    // The line follows the hand at once; the queue, which is longer, when the hand rests.
+    let waiting = 0;
     hand.addEventListener("input", (event) => {
       event.stopPropagation();
       const budget = steps[hand.value] ?? standard;
       show(budget);
-      cancelAnimationFrame(frameAsked);
-      frameAsked = requestAnimationFrame(() => {
+      clearTimeout(waiting);
+      waiting = window.setTimeout(() => {
         controls.budget.value = budget;
         controls.budget.dispatchEvent(new Event("input"));
-      });
+      }, 100);
     });
     controls.budget.addEventListener("input", () => {
       const index = steps.indexOf(controls.budget.value);

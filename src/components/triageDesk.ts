@@ -216,8 +216,14 @@ export function triageDesk(options: DeskOptions): TriageDesk {
     drawPanel();
     tell();
   });
-  for (const control of Object.values(controls) as HTMLElement[])
-    control.addEventListener("input", () => void refresh());
+  const filters: readonly HTMLElement[] = [
+    controls.period,
+    controls.state,
+    controls.search,
+    controls.box,
+    controls.cutOff,
+  ];
+  for (const control of filters) control.addEventListener("input", () => void refresh());
   store.onChange(draw);
   triageKeys(root, { step: (places) => queue.step(places), decide: decideOn, undo });
   void refresh();
