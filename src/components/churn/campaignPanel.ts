@@ -213,25 +213,23 @@ export function campaignPanel(
         formats,
       ),
     );
-    const wholeDepth = isWhole ? depth : campaign.contacts / everybody(whole);
-    const reached = testAt(test, "value", wholeDepth, now, everybody(whole));
+    drawReach(isWhole ? depth : campaign.contacts / everybody(whole), now);
+  }
+
+  // What the test reached depends on the depth alone, so that three of the sliders leave its curve as it is.
+  let drawnReach = "";
+  function drawReach(depth: number, now: CampaignTerms): void {
+    const width = reachBox.clientWidth || 480;
+    if (drawnReach === `${depth} ${width}`) return;
+    drawnReach = `${depth} ${width}`;
+    const reached = testAt(test, "value", depth, now, everybody(whole));
     const words = testFinding(reached, formats);
     reachTitle.textContent = words;
-    if (reached)
-      reachBox.replaceChildren(
-        reachCurve(test, {
-          width: reachBox.clientWidth || 480,
-          formats,
-          label: words,
-          depth: wholeDepth,
-          reached: reached.leaversShare,
-          gain,
-        }),
-      );
-    else
-      reachBox.replaceChildren(
-        element("p", { class: "empty" }, "The outcome of the months after the training is not known yet."),
-      );
+    reachBox.replaceChildren(
+      reached
+        ? reachCurve(test, { width, formats, label: words, depth, reached: reached.leaversShare, gain })
+        : element("p", { class: "empty" }, "The outcome of the months after the training is not known yet."),
+    );
   }
 
   const root = element(
