@@ -35,7 +35,6 @@ export function runsTable(
         id: "quarantined",
         label: "Set aside",
         isNumber: true,
-        bar: "warn",
         value: ({ quarantineShare }) => quarantineShare,
         show: ({ quarantineShare }) => formats.percent(quarantineShare, 2),
       },

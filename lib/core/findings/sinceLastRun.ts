@@ -88,6 +88,11 @@ export function whatChanged(sources: ChangeSources, formats: Formats): WhatChang
     text,
     ...pages[pageOf[kpi.id] ?? "kpi"],
   }));
+  if (before !== null && moves.length === 0 && month) {
+    const text = `none moved: ${formats.month(month)} reads as the run before told it.`;
+    if (restatedWords(sources.kpis, formats) === null)
+      lines.push({ label: "Key figures", text, ...pages.kpi });
+  }
   const add = (label: string, text: string | null, page: keyof typeof pages): void => {
     if (text !== null) lines.push({ label, text, ...pages[page] });
   };
