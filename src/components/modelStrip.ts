@@ -73,7 +73,7 @@ function detectorParts(entry: WatchedModel, model: Detector, formats: Formats): 
   const figure =
     truth?.atBudget.recall == null
       ? headline(
-          formats.number(threshold.alertsPerDay, 0),
+          formats.number(threshold.alertsPerDay, threshold.alertsPerDay < 10 ? 1 : 0),
           "alerts a day",
           "As many as somebody can look at; the budget is set in the configuration.",
           "by the threshold",

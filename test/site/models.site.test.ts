@@ -19,7 +19,11 @@ const labels = { default: "Default", churn: "Churn", anomaly: "Anomaly" };
 describe.each(dists)("the models page in %s", (dist) => {
   const models = names.map((name) => {
     const [row] = publishedRows(dist, `validation_${name}`);
-    return { name, isThere: row?.report != null, reason: typeof row?.reason === "string" ? row.reason : null };
+    return {
+      name,
+      isThere: row?.report != null,
+      reason: typeof row?.reason === "string" ? row.reason : null,
+    };
   });
   const there = models.filter(({ isThere }) => isThere);
   let server: StaticServer;
