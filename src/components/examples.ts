@@ -1,4 +1,4 @@
-import type { KpiRow } from "../core/reports.js";
+import type { FlowRow, KpiRow } from "../core/reports.js";
 
 /** Made-up data for the gallery: the same every time, and like nothing real. */
 
@@ -24,6 +24,7 @@ export const exampleAbout = {
   checks_passed: 33,
   checks_total: 34,
   run: "0123456789ab",
+  commit_id: "1a2b3c4",
 } as const;
 
 /** Twenty-five whole months of some KPIs, one with a target. */
@@ -48,6 +49,14 @@ export const exampleDays = (): { date: Date; value: number }[] =>
     date: new Date(Date.UTC(2026, 5, 1) + index * day),
     value: 1e6 * (0.4 + chance(index)),
   }));
+
+/** Money in and out for each day of half a year. */
+export const exampleFlow = (): FlowRow[] =>
+  Array.from({ length: 180 }, (_, index) => {
+    const [credits, debits] = [2e6 * chance(index), 1.8e6 * chance(index + 500)];
+    const date = new Date(Date.UTC(2026, 5, 30) - (179 - index) * day);
+    return { date, credits, debits, net_flow: credits - debits, movements: 9000 };
+  });
 
 export interface ExampleClient {
   readonly client: string;
