@@ -1,4 +1,4 @@
-import { dimensions, pointsOf, type Dimension, type Measure } from "../core/activity.js";
+import { dimensions, pointsOf, type Dimension } from "../core/activity.js";
 import { filterWords } from "../core/findings/activity.js";
 import {
   comparedShortly,
@@ -9,32 +9,16 @@ import {
   periodFinding,
 } from "../core/findings/kpi.js";
 import { capital, countWord, plural } from "../core/findings/words.js";
-import type { Formats } from "../core/format/formats.js";
 import type { Cube } from "../core/kpi/cube.js";
 import { compareOver, pointsBefore } from "../core/kpi/overPeriod.js";
-import { orderedNames, partsOver } from "../core/kpi/parts.js";
-import {
-  comparedPeriod,
-  comparisons,
-  lengthOf,
-  monthsBack,
-  periodWords,
-  readPeriod,
-  writePeriod,
-  type Comparison,
-  type Period,
-} from "../core/kpi/period.js";
+import { partsOver } from "../core/kpi/parts.js";
+import { comparedPeriod, lengthOf, monthsBack, periodWords } from "../core/kpi/period.js";
 import { monthRows, partRows, type KpiView } from "../core/kpi/view.js";
 import { element } from "./dom.js";
 import { filterLine } from "./filterLine.js";
+import { kpiInputs, type KpiInputOptions } from "./kpiInputs.js";
 import { liveFrame } from "./liveFrame.js";
-import { measureChoice } from "./measureChoice.js";
-import { monthBrush } from "./monthBrush.js";
-import { partBars } from "./partBars.js";
 import { periodButtons } from "./periodButtons.js";
-import { segmented } from "./segmented.js";
-import { bindUrl, choice } from "./urlState.js";
-import { sendInput } from "./valueNode.js";
 
 export type KpiExplorer = HTMLElement & {
   readonly value: KpiView;
@@ -51,70 +35,11 @@ export type KpiExplorer = HTMLElement & {
  */
 export function kpiExplorer(
   cube: Cube,
-  options: {
-    readonly measures: readonly Measure[];
-    readonly known: Period;
-    readonly formats: Formats;
-    readonly source: (report: string) => string;
-  },
+  options: KpiInputOptions & { readonly source: (report: string) => string },
 ): KpiExplorer {
   const { measures, known, formats, source } = options;
-  const standard = measures[0]!;
-  const split = dimensions.filter((name) => cube.values[name].length > 1);
-  const measure = bindUrl(
-    measureChoice(measures, { formats, value: standard.id }),
-    "measure",
-    choice<string>(measures.map(({ id }) => id)),
-  );
-  const comparison = bindUrl(
-    segmented<Comparison>(
-      comparisons.map(({ id }) => id),
-      {
-        label: "Compare with",
-        value: "year",
-        format: (id) => comparisons.find((each) => each.id === id)!.label,
-      },
-    ),
-    "compare",
-    choice(comparisons.map(({ id }) => id)),
-  );
-  const months = bindUrl(monthBrush(known, { formats }), "period", {
-    read: (text) => readPeriod(text, known),
-    write: writePeriod,
-    isContinuous: true,
-  });
+  const { measure, comparison, months, bars, view, clear } = kpiInputs(cube, options);
   const buttons = periodButtons(months, known);
-  const bars = new Map(
-    split.map((name) => {
-      const names = orderedNames(cube, name, standard);
-      const node = bindUrl(partBars(names, { noun: name, formats }), name, choice(["all", ...names]));
-      return [name, { names, node }];
-    }),
-  );
-
-  const view = (): KpiView => {
-    const valueOf = (name: Dimension): string => bars.get(name)?.node.value ?? "all";
-    return {
-      measure: measures.find(({ id }) => id === measure.value) ?? standard,
-      filter: { product: valueOf("product"), segment: valueOf("segment"), channel: valueOf("channel") },
-      period: months.value ?? { start: known.end, end: known.end },
-      isChosen: months.value !== null,
-      comparison: comparison.value,
-    };
-  };
-  const clear = (): void => {
-    const filtered = [...bars.values()].map(({ node }) => node).filter(({ value }) => value !== "all");
-    for (const node of filtered) {
-      node.value = "all";
-      sendInput(node);
-    }
-    if (months.value !== null) {
-      months.value = null;
-      sendInput(months);
-    }
-    months.querySelector<HTMLElement>("button[tabindex='0']")?.focus({ preventScroll: true });
-  };
-
   const line = filterLine({ clear });
   let shownMonths: readonly object[] = [];
   const shownParts = new Map<Dimension, readonly object[]>();
