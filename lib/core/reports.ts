@@ -63,13 +63,6 @@ export interface FlowRow {
   readonly movements: number;
 }
 
-export interface TypeRow {
-  readonly month: Date;
-  readonly transaction_type: string;
-  readonly movements: number;
-  readonly volume: number;
-}
-
 export interface FreshnessRow {
   readonly extract: string;
   readonly newest_date: Date | null;

@@ -55,7 +55,7 @@ const stateWords: Readonly<Record<TriageState["label"], string>> = {
 };
 
 /** What an alert counts as; a verdict that is in this browser only says so. */
-export function stateNote(state: TriageState): HTMLElement {
+function stateNote(state: TriageState): HTMLElement {
   return element(
     "span",
     { class: `triage-state is-${state.label}` },

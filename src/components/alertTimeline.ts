@@ -14,7 +14,7 @@ export interface TimelineOptions {
 }
 
 /** Heights of the parts, shared by the days and the hours beside them. */
-export const lanes = { top: 24, flow: 150, gap: 26, balance: 56, events: 30, bottom: 24, left: 62 } as const;
+const lanes = { top: 24, flow: 150, gap: 26, balance: 56, events: 30, bottom: 24, left: 62 } as const;
 const balanceTop = lanes.top + lanes.flow + lanes.gap;
 const eventsAt = balanceTop + lanes.balance + lanes.events;
 export const timelineHeight = eventsAt + 16 + lanes.bottom;

@@ -1,25 +1,10 @@
 import type { Formats } from "../core/format/formats.js";
 import { toggled } from "../core/kpi/brush.js";
 import { hasMonth, monthsOf, periodBetween, type Period } from "../core/kpi/period.js";
-import type { KpiPoint } from "../core/kpiSeries.js";
-import type { KpiUnit } from "../core/kpis.js";
 import { element } from "./dom.js";
 import { letDrag } from "./monthDrag.js";
-import { drawMonths, plotInset } from "./monthDrawing.js";
+import { drawMonths, plotInset, type MonthData } from "./monthDrawing.js";
 import { sendInput, withValue, type ValueNode } from "./valueNode.js";
-
-/** What the months show; values by month, those of the comparison under the month they are compared with. */
-export interface MonthData {
-  readonly points: readonly KpiPoint[];
-  readonly before: readonly KpiPoint[];
-  /** The months that the period is compared with, if they are among those drawn. */
-  readonly compared: Period | null;
-  readonly unit: KpiUnit;
-  /** What the drawing shows, for those who do not see it. */
-  readonly label: string;
-  /** What a grey tick is, in the words over a month. */
-  readonly beforeLabel: string;
-}
 
 export type MonthBrush = ValueNode<Period | null> & { show: (data: MonthData) => void };
 

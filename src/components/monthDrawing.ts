@@ -2,8 +2,21 @@ import type { Formats } from "../core/format/formats.js";
 import { axisTicks } from "../core/kpi/ticks.js";
 import { hasMonth, type Period } from "../core/kpi/period.js";
 import type { KpiPoint } from "../core/kpiSeries.js";
+import type { KpiUnit } from "../core/kpis.js";
 import { shape } from "./dom.js";
-import type { MonthData } from "./monthBrush.js";
+
+/** What the months show; values by month, those of the comparison under the month they are compared with. */
+export interface MonthData {
+  readonly points: readonly KpiPoint[];
+  readonly before: readonly KpiPoint[];
+  /** The months that the period is compared with, if they are among those drawn. */
+  readonly compared: Period | null;
+  readonly unit: KpiUnit;
+  /** What the drawing shows, for those who do not see it. */
+  readonly label: string;
+  /** What a grey tick is, in the words over a month. */
+  readonly beforeLabel: string;
+}
 
 /** Space around the bars, in pixels: the values on the left, the months below. */
 export const plotInset = { left: 60, right: 4, top: 10, bottom: 28 } as const;

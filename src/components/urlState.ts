@@ -8,14 +8,6 @@ export interface Codec<Value> {
   readonly isContinuous?: boolean;
 }
 
-const isoDay = (date: Date): string => date.toISOString().slice(0, 10);
-
-const readDay = (text: string): Date | undefined => {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
-  const date = new Date(`${text}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? undefined : date;
-};
-
 const readNumber = (text: string): number | undefined =>
   text.trim() === "" || !Number.isFinite(Number(text)) ? undefined : Number(text);
 
@@ -42,27 +34,6 @@ export const number = ({ min = -Infinity, max = Infinity } = {}): Codec<number> 
 export const text = (): Codec<string> => ({
   read: (words) => words,
   write: (words) => words,
-  isContinuous: true,
-});
-
-/** A day, `2026-06-30`, or none. */
-export const day = (): Codec<Date | null> => ({
-  read: (words) => (words === "" ? null : readDay(words)),
-  write: (date) => (date ? isoDay(date) : ""),
-});
-
-/** From one number or day to another, `10..20`, or null. */
-export const span = <Bound extends number | Date>(): Codec<readonly [Bound, Bound] | null> => ({
-  read: (words) => {
-    if (words === "") return null;
-    const ends = words.split("..");
-    if (ends.length !== 2) return undefined;
-    const [from, to] = ends.map((end) => readDay(end) ?? readNumber(end));
-    if (from === undefined || to === undefined) return undefined;
-    return [from, to] as unknown as readonly [Bound, Bound];
-  },
-  write: (value) =>
-    value ? value.map((end) => (end instanceof Date ? isoDay(end) : String(end))).join("..") : "",
   isContinuous: true,
 });
 

@@ -3,8 +3,6 @@ import type { ChurnEffectRow } from "./rows.js";
 /** How a client's value of a feature lies among the sample: the lowest, middle or highest third, or not known. */
 export type Level = "low" | "middle" | "high" | "unknown";
 
-export const levels: readonly Level[] = ["low", "middle", "high", "unknown"];
-
 export interface Effect {
   readonly effect: number;
   readonly value: number | null;

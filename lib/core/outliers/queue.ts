@@ -19,7 +19,7 @@ export interface Box {
 }
 
 /** Below it, how often a client does something cannot be told apart: about once in ten months. */
-export const leastRate = 0.1;
+const leastRate = 0.1;
 /** Where the scatter draws what is rarer. */
 export const neverRate = 0.05;
 export const leastAmount = 0.5;
@@ -68,7 +68,7 @@ export interface QueueFilter {
  * @param last that day
  * @param period how far back
  */
-export const periodStart = (last: Date, period: Period): Date =>
+const periodStart = (last: Date, period: Period): Date =>
   period === "all" ? new Date(0) : addDays(last, 1 - periodDays[period]);
 
 /**
@@ -76,7 +76,7 @@ export const periodStart = (last: Date, period: Period): Date =>
  *
  * @param alert with its reasons
  */
-export const searchText = (alert: Alert): string =>
+const searchText = (alert: Alert): string =>
   [
     alert.client,
     alert.movement,

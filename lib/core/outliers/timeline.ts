@@ -25,7 +25,7 @@ export interface TimelineBalanceRow {
   readonly opening_amount: number;
 }
 
-export const timelineDays = 120;
+const timelineDays = 120;
 const day = 86_400_000;
 
 export interface TimelineDay {

@@ -36,7 +36,7 @@ export interface VerdictFile {
 }
 
 /** The columns of the file, in the order in which they are written. */
-export const verdictHeader = "movement,label,note,decided_at";
+const verdictHeader = "movement,label,note,decided_at";
 
 const instant = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 

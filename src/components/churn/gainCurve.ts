@@ -15,7 +15,7 @@ export interface GainCurveOptions {
 }
 
 /** Numbers of contacts that are named on the axis. */
-export function contactTicks(all: number, width: number): number[] {
+function contactTicks(all: number, width: number): number[] {
   const ticks = [1, 10, 100, 1000, 10_000, 100_000].filter((tick) => tick < all * 0.55);
   return width < 480 ? [...ticks.filter((_, index) => index % 2 === 0), all] : [...ticks, all];
 }

@@ -21,7 +21,7 @@ function cellsOf(text: string): string[][] {
 }
 
 /** CSV as rows of texts by column. */
-export function readCsv(text: string): Record<string, string>[] {
+function readCsv(text: string): Record<string, string>[] {
   const [names = [], ...lines] = cellsOf(text);
   return lines.map((cells) => Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ""])));
 }
