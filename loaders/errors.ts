@@ -5,8 +5,8 @@ export const problemCodes = {
   unreadable_file: "Save the file as CSV in UTF-8 or Latin-1, one header line, one row per line.",
   missing_column: "Rename the column in the file's header, or change the SELECT in data/sources.",
   bad_source: "Correct the SELECT in data/sources; data/README.md states the contract.",
-  bad_select: "Correct the SELECT; docs/add-a-report.md says what it may use.",
-  published_key: "Select the pseudonym from scores.pseudonyms instead; docs/add-a-report.md shows how.",
+  bad_select: "Correct the SELECT; docs/authors-guide.md says what it may use.",
+  published_key: "Select the pseudonym from scores.pseudonyms instead; docs/authors-guide.md shows how.",
   too_much_quarantined:
     "Correct the delivery or the SELECT that reads it, or raise quality.maximumQuarantineShare in datahub.config.ts.",
   accounting: "This is a fault of the pipeline, not of the data: please report it with this message.",

@@ -51,10 +51,15 @@ export function followEdits(
     },
     async runPipeline() {
       for (;;) {
-        const started = startPipeline(flags, say);
+        let steps = 0;
+        const started = startPipeline(flags, (message) => {
+          steps += 1;
+          say(message);
+        });
         running = started;
         const outcome = await started.done;
         running = undefined;
+        if (outcome === "current" && steps > 0 && !isStopped) say("The warehouse is up to date.");
         if (outcome !== "busy" || isStopped) return outcome === "current" && !isStopped;
         say(`Another run is at work in ${data}; trying again in a moment.`);
         await sleep(busyPauseMilliseconds);
