@@ -78,6 +78,21 @@ export const published: readonly PublishedTable[] = [
     columns: ["check_name", "table_name", "kind", "failures", "is_passed"],
   },
   {
+    name: "runs",
+    grain: "one row per run that is remembered",
+    columns: ["sequence", "run", "as_of", "commit_id", "movements", "clients", "alerts", "expected_loss"],
+  },
+  {
+    name: "run_kpis",
+    grain: "one row per run and KPI, its last whole month",
+    columns: ["sequence", "kpi", "month", "value"],
+  },
+  {
+    name: "run_quality",
+    grain: "one row per run and extract",
+    columns: ["sequence", "extract", "raw_rows", "quarantined_rows", "duplicate_rows", "repaired_values"],
+  },
+  {
     name: "about",
     grain: "one row",
     columns: ["bank", "profile", "currency", "locale", "as_of", "movements"],

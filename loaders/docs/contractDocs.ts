@@ -63,7 +63,8 @@ export function contractMarkdown(extracts: readonly Extract[]): string {
 | --- | --- |
 | \`sources/<profile>/\` | one SELECT per extract: how a bank's files become the columns below |
 | \`raw/<profile>/\` | the extracts as delivered; they are read, never changed |
-| \`warehouse/\`, \`models/\`, \`runs/\`, \`reports/\`, \`exports/\` | built; safe to delete |
+| \`warehouse/\`, \`models/\`, \`reports/\`, \`exports/\` | built; safe to delete |
+| \`runs/\` | a record of each run published: what is deleted here is forgotten |
 
 Only \`sources/\` and this page are under version control.
 
