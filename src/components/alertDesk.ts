@@ -133,7 +133,7 @@ export function alertDesk(bank: AlertBank): AlertDesk {
       week,
       loadAll,
       foot,
-      finding: (alerts, states) => queueFinding(alerts, states, titles),
+      finding: (alerts, states) => queueFinding(alerts, states, titles, formats),
     }),
     "alert",
     alertCodec,

@@ -98,12 +98,15 @@ export const periodWords: Readonly<Record<Period, string>> = {
  * @param alerts shown
  * @param states what each counts as
  * @param titles of the features, by name
+ * @param formats the bank's way of writing
  */
 export function queueFinding(
   alerts: readonly Alert[],
   states: readonly TriageState[],
   titles: ReadonlyMap<string, string>,
+  formats: Formats,
 ): string {
+  const count = (number: number): string => (number < 14 ? countWord(number) : formats.count(number));
   if (alerts.length === 0) return "No alert is left for this choice";
   const open = states.filter(({ label }) => label === "open").length;
   const counts = new Map<string, number>();
@@ -114,11 +117,11 @@ export function queueFinding(
   const [most] = [...counts].sort(([, a], [, b]) => b - a);
   const are =
     open === alerts.length
-      ? `${capital(countWord(open))} ${plural(open, "alert is", "alerts are")} open`
-      : `${capital(countWord(open))} of ${countWord(alerts.length)} alerts ${plural(open, "is", "are")} open`;
+      ? `${capital(count(open))} ${plural(open, "alert is", "alerts are")} open`
+      : `${capital(count(open))} of ${count(alerts.length)} alerts ${plural(open, "is", "are")} open`;
   if (!most || most[1] < 2) return are;
   const title = titles.get(most[0]) ?? codeWords(most[0]);
-  return `${are}; “${title.charAt(0).toLowerCase()}${title.slice(1)}” is the first reason in ${countWord(most[1])}`;
+  return `${are}; “${title.charAt(0).toLowerCase()}${title.slice(1)}” is the first reason in ${count(most[1])}`;
 }
 
 /**

@@ -74,6 +74,7 @@ describe("queueFinding(alerts, states, titles)", () => {
       alerts,
       alerts.map((each) => stateOf(each, emptyBook)),
       titles,
+      formats,
     );
   const odd = { reasons: [reason({ feature: "odd_hour" })] };
 
