@@ -43,6 +43,7 @@ export default {
     "d3-dsv",
     "htl",
     "isoformat",
+    "lighthouse",
   ],
   // A type that only its own file names is still part of a signature.
   ignoreExportsUsedInFile: { interface: true, type: true },

@@ -1,19 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { anomalyAlertReport, type AlertReport } from "../../lib/core/validation/anomalyAlerts.js";
+import { anomalyAlertReport } from "../../lib/core/validation/anomalyAlerts.js";
+import type { AnomalyTruth } from "../../lib/core/validation/evidence.js";
 import { name, oneRow, rows, text } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
-
-/** The detector against what the simulator knows, at several numbers of alerts. */
-export interface AnomalyTruth {
-  /** Movements scored, and anomalous movements booked by the as-of date, whether they can be scored or not. */
-  readonly movements: number;
-  readonly anomalies: number;
-  /** As many alerts as anomalies, and twice as many, over all days. */
-  readonly asMany: AlertReport;
-  readonly twiceAsMany: AlertReport;
-  /** The alerts of the days that were judged and not fitted on. */
-  readonly atBudget: AlertReport;
-}
 
 /**
  * Judges scores of movements by the truth.

@@ -1,14 +1,5 @@
+import type { AnomalyThreshold } from "../../lib/core/validation/evidence.js";
 import type { AnomalyVectors } from "./anomalyVectors.js";
-
-/** From which score on a movement is an alert, and how scores are spread. */
-export interface AnomalyThreshold {
-  /** Alert where score >= cutOff. */
-  readonly cutOff: number;
-  /** Alerts a day that the cut-off gave in the judged days. */
-  readonly alertsPerDay: number;
-  readonly alerts: number;
-  readonly days: number;
-}
 
 /**
  * The lowest cut-off that keeps within the budget over the judged days.

@@ -1,19 +1,6 @@
+import type { RuntimeComparison, RuntimeDifference } from "../../lib/core/validation/evidence.js";
 import { BuildError } from "../errors.js";
-import { runtimes, type Runtime, type ScoredEverywhere } from "./runtimes.js";
-
-/** The largest relative difference between two runtimes, over all rows and scores. */
-export interface RuntimeDifference {
-  readonly between: readonly [Runtime, Runtime];
-  readonly score: string;
-  readonly difference: number;
-}
-
-export interface RuntimeComparison {
-  readonly model: string;
-  readonly rows: number;
-  readonly tolerance: number;
-  readonly differences: readonly RuntimeDifference[];
-}
+import { runtimes, type ScoredEverywhere } from "./runtimes.js";
 
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>, rows: number): number {
   let largest = 0;

@@ -3,7 +3,7 @@ import { forestValues } from "../../lib/core/models/forestValues.js";
 import { predictIsolationForest, type IsolationForest } from "../../lib/core/models/isolationForest.js";
 import { takeRows, type FeatureTable } from "../../lib/core/models/table.js";
 import { Random } from "../../lib/core/random.js";
-import type { CrossCheck } from "./crossChecks.js";
+import type { CrossCheck } from "../../lib/core/validation/evidence.js";
 
 export interface ForestCheckOptions {
   /** Rows to score and rank; 2,000 if not given. */

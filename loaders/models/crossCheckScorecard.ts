@@ -3,8 +3,8 @@ import { Matrix } from "ml-matrix";
 import { binReader, columnsOf, type Scorecard } from "../../lib/core/models/scorecard.js";
 import { takeRows, type FeatureTable } from "../../lib/core/models/table.js";
 import { Random } from "../../lib/core/random.js";
+import type { CrossCheck } from "../../lib/core/validation/evidence.js";
 import { fitLogistic } from "../../lib/fit/logistic.js";
-import type { CrossCheck } from "./crossChecks.js";
 
 export interface ScorecardCheckOptions {
   readonly seed: number;

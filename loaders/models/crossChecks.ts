@@ -1,15 +1,5 @@
+import type { CrossCheck } from "../../lib/core/validation/evidence.js";
 import { BuildError } from "../errors.js";
-
-/** Our fit held against another implementation of the same. */
-export interface CrossCheck {
-  readonly name: string;
-  /** The figure that the tolerance is for; null where there was nothing to compare, as `about` says. */
-  readonly measured: number | null;
-  readonly tolerance: number;
-  readonly passed: boolean;
-  /** What was compared on what, for the reader of the run. */
-  readonly about: string;
-}
 
 /**
  * Stops the build if a check failed.

@@ -4,30 +4,21 @@ import { anomalyDayFeatures, anomalyFeatures } from "../../lib/core/features/ano
 import type { IsolationForest } from "../../lib/core/models/isolationForest.js";
 import { takeRows } from "../../lib/core/models/table.js";
 import type { ModelDocument } from "../../lib/core/models/modelDocument.js";
+import type { DetectorEvidence } from "../../lib/core/validation/evidence.js";
 import { oneRow } from "../../lib/warehouse/sql.js";
-import { judgeAnomalies, type AnomalyTruth } from "../evaluate/anomalyTruth.js";
+import { judgeAnomalies } from "../evaluate/anomalyTruth.js";
 import { leastMovements, trainAnomaly } from "./anomaly.js";
-import { anomalyThreshold, type AnomalyThreshold } from "./anomalyBudget.js";
+import { anomalyThreshold } from "./anomalyBudget.js";
 import { anomalyScoresSelect } from "./anomalyScores.js";
 import { alertDays, readAnomalyVectors } from "./anomalyVectors.js";
-import { compareRuntimes, type RuntimeComparison } from "./compareRuntimes.js";
+import { compareRuntimes } from "./compareRuntimes.js";
 import { crossCheckForest } from "./crossCheckForest.js";
-import { demandPassed, type CrossCheck } from "./crossChecks.js";
+import { demandPassed } from "./crossChecks.js";
 import { describeFeatures } from "./describeModel.js";
 import { contentHash, type FitContext } from "./fitProbabilityModel.js";
 import type { ModelName } from "./modelTable.js";
 import { sampleOf, scoreEverywhere } from "./runtimes.js";
 import { UntrainableError } from "./untrainable.js";
-
-/** The detector's validation as the run keeps it. */
-export interface AnomalyFitReport {
-  /** Against what a simulator knows; null where nothing is known. */
-  readonly truth: AnomalyTruth | null;
-  readonly threshold: AnomalyThreshold;
-  readonly crossChecks: readonly CrossCheck[];
-  readonly runtimes: RuntimeComparison;
-  readonly notes: readonly string[];
-}
 
 /** What a detector looks at. */
 export interface AnomalyView {
@@ -75,7 +66,7 @@ export async function fitAnomalyModel(
   { name, table, keys, features, title, purpose }: AnomalyView,
   alertsPerDay: number,
   { seed, asOf, hashes, truth }: FitContext,
-): Promise<{ document: ModelDocument<IsolationForest>; report: AnomalyFitReport }> {
+): Promise<{ document: ModelDocument<IsolationForest>; report: DetectorEvidence }> {
   const vectors = await readAnomalyVectors(connection, table, features);
   const rowCount = vectors?.counts.reduce((sum, count) => sum + count, 0) ?? 0;
   if (vectors === null || rowCount < leastMovements) {

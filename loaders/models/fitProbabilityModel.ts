@@ -5,16 +5,16 @@ import type { ModelDocument } from "../../lib/core/models/modelDocument.js";
 import type { Scorecard } from "../../lib/core/models/scorecard.js";
 import type { FeatureTable } from "../../lib/core/models/table.js";
 import { takePanel, type Panel } from "../../lib/core/panel.js";
-import type { CutOff, ValidationReport } from "../../lib/core/validation/report.js";
+import type { CrossCheck, ProbabilityEvidence } from "../../lib/core/validation/evidence.js";
+import type { CutOff } from "../../lib/core/validation/report.js";
 import { validateProbabilities } from "../../lib/core/validation/validateProbabilities.js";
 import { name, oneRow } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
 import { trueProbabilities } from "../evaluate/trueProbabilities.js";
-import type { CrossCheck } from "./crossChecks.js";
 import { describeFeatures, headlineFigures } from "./describeModel.js";
 import type { ModelName } from "./modelTable.js";
 import { latestOf, readClients, readPanel, type PanelSource } from "./panels.js";
-import { compareRuntimes, type RuntimeComparison } from "./compareRuntimes.js";
+import { compareRuntimes } from "./compareRuntimes.js";
 import { sampleOf, scoreEverywhere } from "./runtimes.js";
 import { checkSingleFeatures } from "./singleFeatures.js";
 import type { Surrogate } from "./surrogate.js";
@@ -52,10 +52,7 @@ export interface FitContext {
 }
 
 /** A model's validation as the run keeps it. */
-export interface ProbabilityReport {
-  readonly validation: ValidationReport;
-  readonly crossChecks: readonly CrossCheck[];
-  readonly runtimes: RuntimeComparison;
+export interface ProbabilityReport extends ProbabilityEvidence {
   /** Of the out-of-time rows. */
   readonly surrogate: Surrogate | null;
 }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { readModelDocument } from "../../lib/core/models/modelDocument.js";
+import type { Runtime } from "../../lib/core/validation/evidence.js";
 import { name, oneRow } from "../../lib/warehouse/sql.js";
 import { coreScores, tableOf, type Scores } from "./coreScores.js";
 import {
@@ -10,8 +11,7 @@ import {
   type RuntimeSource,
 } from "./runtimeScores.js";
 
-export const runtimes = ["duckdb", "node", "browser", "reference"] as const;
-export type Runtime = (typeof runtimes)[number];
+export const runtimes = ["duckdb", "node", "browser", "reference"] as const satisfies readonly Runtime[];
 
 /** The same rows scored four times, in one order. */
 export interface ScoredEverywhere {

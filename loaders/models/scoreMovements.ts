@@ -3,11 +3,12 @@ import type { IsolationForest } from "../../lib/core/models/isolationForest.js";
 import { readModelDocument } from "../../lib/core/models/modelDocument.js";
 import { confirmationProbability, triageOrder } from "../../lib/core/models/triage.js";
 import { fitTriage } from "../../lib/fit/triage.js";
+import type { DetectorEvidence } from "../../lib/core/validation/evidence.js";
 import { oneRow } from "../../lib/warehouse/sql.js";
 import { pseudonym } from "../steps/pseudonyms.js";
 import { explainAlerts, type Alert } from "./anomalyAlerts.js";
 import { anomalyScoresSelect } from "./anomalyScores.js";
-import { movementView, type AnomalyFitReport, type AnomalyView } from "./fitAnomalyModel.js";
+import { movementView, type AnomalyView } from "./fitAnomalyModel.js";
 import { readTriage, type Verdicts } from "./triageFiles.js";
 import { readModelRow } from "./modelTable.js";
 
@@ -27,7 +28,7 @@ export async function scoreAnomalies(connection: DuckDBConnection, view: Anomaly
   );
   if (document === null || report === null) return 0;
   const { model } = readModelDocument(JSON.parse(document));
-  const { threshold } = JSON.parse(report) as AnomalyFitReport;
+  const { threshold } = JSON.parse(report) as DetectorEvidence;
   // JSON has no infinity: where nothing is an alert, the cut-off is null.
   const isAlert = Number.isFinite(threshold.cutOff)
     ? `anomaly_score >= ${threshold.cutOff}
@@ -65,7 +66,7 @@ export async function scoreMovements(
   const { document, report } = await readModelRow(connection, "anomaly");
   if (document === null || report === null) return 0;
   const forest = readModelDocument(JSON.parse(document)).model as IsolationForest;
-  const { threshold } = JSON.parse(report) as AnomalyFitReport;
+  const { threshold } = JSON.parse(report) as DetectorEvidence;
   const alerts = await explainAlerts(connection, forest, "scores.scr_movements", threshold);
   await writeOrder(connection, alerts, readTriage(triage), forest, { seed, key });
   await writeReasons(connection, alerts);

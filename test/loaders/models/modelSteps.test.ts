@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AnomalyFitReport } from "../../../loaders/models/fitAnomalyModel.js";
+import type { DetectorEvidence } from "../../../lib/core/validation/evidence.js";
 import type { ProbabilityReport } from "../../../loaders/models/fitProbabilityModel.js";
 import { formatVerdicts } from "../../../lib/core/outliers/verdicts.js";
 import { readModelDocument, type ModelDocument } from "../../../lib/core/models/modelDocument.js";
@@ -85,7 +85,7 @@ describe("the models of a simulated bank", () => {
   });
 
   it("raises as many alerts as the budget allows, each with reasons", async () => {
-    const { threshold } = json("anomaly.validation.json") as AnomalyFitReport;
+    const { threshold } = json("anomaly.validation.json") as DetectorEvidence;
     expect(threshold.alertsPerDay).toBeLessThanOrEqual(20);
     const [found] = await bank.query<Record<string, number>>(
       `SELECT count(*)::INTEGER AS alerts, count(*) FILTER (WHERE r.transaction_id IS NULL)::INTEGER AS unexplained
@@ -93,7 +93,7 @@ describe("the models of a simulated bank", () => {
          ON r.transaction_id = m.transaction_id WHERE m.is_alert`,
     );
     expect(found).toEqual({ alerts: threshold.alerts, unexplained: 0 });
-    const days = json("anomaly_days.validation.json") as AnomalyFitReport;
+    const days = json("anomaly_days.validation.json") as DetectorEvidence;
     expect(
       await bank.query(
         "SELECT count(*) FILTER (WHERE is_alert)::INTEGER AS alerts, count(*)::INTEGER AS days FROM scores.scr_client_days",
