@@ -330,6 +330,21 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ["1970-01-01 00:00:00", "0"],
     ["1970-01-02 00:00:01", "86401"],
   ],
+  "json_text(x, '$.a.b')": [
+    ['{"a":{"b":"c d"}}', "c d"],
+    ['{"a":{"b":1.5}}', "1.5"],
+    ['{"a":{}}', null],
+  ],
+  "json_number(x, '$.a')": [
+    ['{"a":0.25}', "0.25"],
+    ['{"a":"word"}', null],
+    ['{"a":null}', null],
+    ["{}", null],
+  ],
+  "json_without(x, 'model')": [
+    ['{"name":"n","model":{"trees":[1]},"seed":1}', '{"name":"n","seed":1}'],
+    ['{"name":"n"}', '{"name":"n"}'],
+  ],
 };
 
 describe("macros/duckdb.sql", () => {
