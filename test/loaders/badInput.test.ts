@@ -899,7 +899,12 @@ describe("optional extracts", () => {
     const other = newBank(fullFiles());
     await other.run(simulated);
     expect(await bank.query("SELECT count(*) AS n FROM marts.fct_events")).toEqual([{ n: 0 }]);
-    expect(bank.report("reports.json")).toBe(other.report("reports.json"));
+    // What tells of the run before is apart: the other bank has had none.
+    const ofTheDay = (text: string): [string, unknown][] =>
+      Object.entries(JSON.parse(text) as Record<string, unknown>).filter(
+        ([report]) => !/^(?:about|runs|run_|changes_)/.test(report),
+      );
+    expect(ofTheDay(bank.report("reports.json"))).toEqual(ofTheDay(other.report("reports.json")));
   });
 
   it("that are empty files with a header are read as nothing", async () => {
