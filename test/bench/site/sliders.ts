@@ -64,14 +64,13 @@ async function brushFrames(page: Page, overlay: Locator): Promise<readonly numbe
     requestAnimationFrame(tick);
     Object.assign(globalThis, { frameTimes: times });
   });
-  const y = box.y + box.height / 2;
-  const at = (share: number): number => box.x + box.width * share;
-  await page.mouse.move(at(0.2), y);
+  const at = (share: number): [number, number] => [box.x + box.width * share, box.y + box.height * share];
+  await page.mouse.move(...at(0.2));
   await page.mouse.down();
   const first = await page.evaluate(
     () => (globalThis as unknown as { frameTimes: number[] }).frameTimes.length,
   );
-  for (let step = 1; step <= steps; step++) await page.mouse.move(at(0.2 + (0.6 * step) / steps), y);
+  for (let step = 1; step <= steps; step++) await page.mouse.move(...at(0.2 + (0.6 * step) / steps));
   const times = await page.evaluate(() => (globalThis as unknown as { frameTimes: number[] }).frameTimes);
   await page.mouse.up();
   return times.slice(first).map((time, index) => time - (times[first + index - 1] ?? time));
@@ -105,7 +104,7 @@ export async function sliderFrames(browser: Browser, url: string): Promise<Slide
       );
       add(name.trim(), await framesOf(page, slider));
     }
-    const brushes = page.locator("#observablehq-main svg .overlay, #observablehq-main svg [data-brush]");
+    const brushes = page.locator("#observablehq-main :is(.month-picks, .brush-surface)");
     for (const [index, brush] of (await brushes.all()).entries()) {
       if (await brush.isVisible()) add(`brush ${index + 1}`, await brushFrames(page, brush));
     }
