@@ -10,6 +10,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/site/**", "test/bench/**"],
+          // Banks of the same files are then alike to the last pseudonym.
+          env: { DATAHUB_PSEUDONYM_KEY: "the key of every bank in these tests" },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -47,11 +47,13 @@ describe("pseudonym(key, kind, id)", () => {
 describe("pseudonymKey(settings)", () => {
   let folder: string;
   const settings = () => ({ dataFolder: folder, rawFolder: join(folder, "raw") });
+  const given = process.env.DATAHUB_PSEUDONYM_KEY;
   beforeEach(() => {
+    delete process.env.DATAHUB_PSEUDONYM_KEY;
     folder = mkdtempSync(join(tmpdir(), "pseudonyms-"));
   });
   afterEach(() => {
-    delete process.env.DATAHUB_PSEUDONYM_KEY;
+    process.env.DATAHUB_PSEUDONYM_KEY = given;
     rmSync(folder, { recursive: true });
   });
 
