@@ -133,40 +133,6 @@ describe("dataTable(rows, columns, options) with 50,000 rows", () => {
     expect(problems).toEqual([]);
     await context.close();
   });
-
-  it("sorts and searches in 100 ms", async () => {
-    const { page, context } = await openComponents(browser, tableScript(50_000));
-    // What can be worked out ahead is, as soon as the browser has time for it.
-    await page.waitForTimeout(3000);
-    const series = (): Promise<number[]> =>
-      page.evaluate(() => {
-        const times: number[] = [];
-        const time = (act: () => void): void => {
-          const start = performance.now();
-          act();
-          document.body.getBoundingClientRect();
-          times.push(performance.now() - start);
-        };
-        const field = document.querySelector<HTMLInputElement>(".table-tools input")!;
-        for (const words of ["c0123", "no movement 42", "nothing at all", ""]) {
-          time(() => {
-            field.value = words;
-            field.dispatchEvent(new Event("input", { bubbles: true }));
-          });
-        }
-        for (const button of document.querySelectorAll<HTMLElement>("thead button")) {
-          time(() => button.click());
-          time(() => button.click());
-        }
-        return times;
-      });
-    // The best of three: what else the machine does is not the table's.
-    const runs = [await series(), await series(), await series()];
-    const times = runs[0]!.map((_, index) => Math.min(...runs.map((run) => run[index]!)));
-    console.log(`search and sort of 50,000 rows: ${times.map((time) => time.toFixed(0)).join(", ")} ms`);
-    expect(Math.max(...times)).toBeLessThanOrEqual(100);
-    await context.close();
-  });
 });
 
 describe("dataTable(rows, columns, options)", () => {
