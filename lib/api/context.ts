@@ -1,0 +1,12 @@
+import type { AuditLog } from "./audit.js";
+import type { Releases } from "./releases.js";
+import type { TokenStore } from "./tokens.js";
+
+/** What the routes work with; passed in, so that a test can bring its own. */
+export interface Context {
+  readonly releases: Releases;
+  readonly tokens: TokenStore;
+  readonly audit: AuditLog;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}

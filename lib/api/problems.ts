@@ -1,0 +1,109 @@
+/** What the API can refuse, by its code: HTTP status, title and what to do. `docs/errors.md` is made from it. */
+export const problems = {
+  malformed_json: [400, "The body is not JSON", "Send one JSON document in UTF-8, without NaN or comments."],
+  too_deep: [
+    400,
+    "The body is nested too deeply",
+    "Send records as flat objects; no model takes nested attributes.",
+  ],
+  invalid_request: [
+    400,
+    "The request does not have the form asked for",
+    "Compare it with /openapi.json; the detail names the field.",
+  ],
+  unknown_attribute: [
+    422,
+    "An attribute that the model does not know",
+    "GET /models/{name}/schema lists what it takes.",
+  ],
+  wrong_attribute: [
+    422,
+    "An attribute of the wrong type",
+    "GET /models/{name}/schema says whether it is a number or a text.",
+  ],
+  unknown_id: [
+    404,
+    "No such client, account or movement at the latest snapshot",
+    "Check the id, or send the attributes themselves.",
+  ],
+  unknown_model: [404, "No such model", "GET /models lists them."],
+  no_model: [
+    404,
+    "This bank has no such model",
+    "The detail says what it lacks; the pipeline makes the model once it can.",
+  ],
+  unknown_path: [404, "No such path", "See /openapi.json."],
+  unknown_table: [404, "No such table", "GET /odata lists them."],
+  invalid_query: [400, "The query cannot be read", "See docs/api.md for what OData options are known."],
+  wrong_method: [405, "This path does not take that method", "See /openapi.json."],
+  no_token: [
+    401,
+    "A token is needed",
+    "Send it as Authorization: Bearer …; npm run api -- token add makes one.",
+  ],
+  bad_token: [
+    401,
+    "The token is not known, or has expired",
+    "Ask for a new one; npm run api -- token list shows when each ends.",
+  ],
+  no_scope: [403, "The token may not do this", "Ask for a token with the scope that the detail names."],
+  too_large: [413, "The body is too large", "Send at most 1,000 records and 1 MB at a time."],
+  wrong_type: [415, "The body is not application/json", "Set Content-Type: application/json."],
+  too_slow: [408, "The request took too long to arrive", "Send it again."],
+  too_many: [429, "Too many requests with this token", "Wait for the seconds in Retry-After."],
+  busy: [
+    503,
+    "More requests than can be answered",
+    "Wait for the seconds in Retry-After, then send it again.",
+  ],
+  not_ready: [503, "There is nothing to score with yet", "Run npm run pipeline, or npm run build."],
+  audit_unwritable: [
+    503,
+    "The audit log cannot be written, so nothing is scored",
+    "Make room on its disk, or correct its rights.",
+  ],
+  internal: [500, "Something went wrong that is not the caller's fault", "Report the request id."],
+} as const satisfies Readonly<Record<string, readonly [number, string, string]>>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** An answer to what cannot be done, after RFC 9457. */
+export interface ProblemDocument {
+  /** Path of this problem's documentation. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail?: string;
+  readonly remedy: string;
+  readonly request_id?: string;
+}
+
+/** Something that cannot be done, and why; never with SQL, paths or a stack in it. */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  /** Read by Fastify. */
+  readonly statusCode: number;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail?: string,
+  ) {
+    super(detail ?? problems[code][1]);
+    this.statusCode = problems[code][0];
+  }
+}
+
+/** The document that is sent for a problem. */
+export function problemDocument(code: ProblemCode, detail?: string, requestId?: string): ProblemDocument {
+  const [status, title, remedy] = problems[code];
+  return {
+    type: `/errors/${code}`,
+    title,
+    status,
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    remedy,
+    ...(requestId === undefined ? {} : { request_id: requestId }),
+  };
+}

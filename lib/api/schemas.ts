@@ -1,0 +1,121 @@
+import { Type, type Static } from "@fastify/type-provider-typebox";
+import { problems, type ProblemCode } from "./problems.js";
+
+/** Records of a batch at most. */
+export const mostRecords = 1000;
+
+const id = (what: string) => Type.String({ minLength: 1, maxLength: 200, description: what });
+
+/** A model's attributes by name; what is left out is missing. GET /models/{name}/schema says which there are. */
+const attributes = Type.Record(
+  Type.String({ maxLength: 100 }),
+  Type.Union([Type.Number(), Type.String({ maxLength: 200 }), Type.Boolean(), Type.Null()]),
+  { minProperties: 1, maxProperties: 200, description: "Attributes by name; what is left out is missing." },
+);
+
+const subject = {
+  client_id: Type.Optional(id("The client at the latest snapshot")),
+  account_id: Type.Optional(id("The client whose account it is, at the latest snapshot")),
+  attributes: Type.Optional(attributes),
+};
+
+const movementSubject = {
+  transaction_id: Type.Optional(id("A movement of the warehouse")),
+  client_id: Type.Optional(id("The client's latest movement")),
+  account_id: Type.Optional(id("The account's latest movement")),
+  attributes: Type.Optional(attributes),
+};
+
+const exactlyOne = { additionalProperties: false, minProperties: 1, maxProperties: 1 } as const;
+
+const bodyOf = <Fields extends typeof subject | typeof movementSubject>(fields: Fields) =>
+  Type.Object(
+    {
+      ...fields,
+      records: Type.Optional(
+        Type.Array(Type.Object(fields, exactlyOne), {
+          minItems: 1,
+          maxItems: mostRecords,
+          description: "A batch; each record is answered for itself.",
+        }),
+      ),
+    },
+    { ...exactlyOne, description: "One of its fields: whom or what to score, or a batch of records." },
+  );
+
+export const clientBody = bodyOf(subject);
+export const movementBody = bodyOf(movementSubject);
+
+/** Whom or what to score: one of the fields is there. */
+export interface Subject {
+  readonly client_id?: string;
+  readonly account_id?: string;
+  readonly transaction_id?: string;
+  readonly attributes?: Readonly<Record<string, number | string | boolean | null>>;
+}
+
+export const problemSchema = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String(),
+    detail: Type.Optional(Type.String()),
+    remedy: Type.String(),
+    request_id: Type.Optional(Type.String()),
+  },
+  { $id: "Problem", description: "A problem document, RFC 9457; docs/errors.md lists the codes." },
+);
+
+const reason = Type.Object({
+  feature: Type.String(),
+  words: Type.String(),
+  effect: Type.Number({ description: "Points lost, log-odds added, or splits saved" }),
+});
+
+const answer = {
+  client_id: Type.Optional(Type.String()),
+  account_id: Type.Optional(Type.String()),
+  transaction_id: Type.Optional(Type.String()),
+  score: Type.Number({ description: "Points, probability or anomaly score" }),
+  probability: Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Null()], {
+    description: "Calibrated",
+  }),
+  points: Type.Optional(Type.Number()),
+  band: Type.Optional(Type.String({ description: "Risk band, A to G" })),
+  percentile: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  one_in: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+  is_alert: Type.Optional(Type.Boolean()),
+  reasons: Type.Array(reason, { maxItems: 4 }),
+};
+
+const header = {
+  model: Type.String(),
+  version: Type.String({ description: "Changes with the model" }),
+  as_of: Type.String({ format: "date", description: "Last day that the data knows" }),
+  request_id: Type.String(),
+};
+
+export const scoreAnswer = Type.Union([
+  Type.Object({ ...header, ...answer }),
+  Type.Object({
+    ...header,
+    results: Type.Array(Type.Union([Type.Object(answer), Type.Object({ error: Type.Ref("Problem") })])),
+  }),
+]);
+
+export type ScoreBody = Static<typeof movementBody>;
+
+/** Answers to the problems that a route can have, beside those of every route. */
+export function problemAnswers(...codes: readonly ProblemCode[]): Record<number, object> {
+  const every: readonly ProblemCode[] = ["internal", "too_many", "busy", "too_slow"];
+  return Object.fromEntries(
+    [...codes, ...every].map((code) => [
+      problems[code][0],
+      {
+        description: problems[code][1],
+        content: { "application/problem+json": { schema: Type.Ref("Problem") } },
+      },
+    ]),
+  );
+}
