@@ -72,6 +72,7 @@ export class AuditLog {
   #pending: string[] = [];
   #waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #isWriting = false;
+  #isClosed = false;
   #timer: NodeJS.Timeout;
 
   /**
@@ -130,8 +131,10 @@ export class AuditLog {
     const writeFrom = (offset: number): void => {
       write(this.#fd, content, offset, content.length - offset, null, (error, written) => {
         if (error) this.#fail(waiting);
-        else if (offset + written < content.length) return writeFrom(offset + written);
-        else {
+        else if (offset + written < content.length) {
+          writeFrom(offset + written);
+          return;
+        } else {
           this.#bytes += content.length;
           for (const { resolve } of waiting) resolve();
           if (this.#bytes >= this.rotateBytes) this.#rotate(head);
@@ -179,6 +182,8 @@ export class AuditLog {
 
   /** Waits for what is being written, and closes the file. */
   async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     clearInterval(this.#timer);
     if (this.#isWriting) await this.append([]);
     this.#saveHead();

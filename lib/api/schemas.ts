@@ -28,23 +28,22 @@ const movementSubject = {
 
 const exactlyOne = { additionalProperties: false, minProperties: 1, maxProperties: 1 } as const;
 
-const bodyOf = <Fields extends typeof subject | typeof movementSubject>(fields: Fields) =>
-  Type.Object(
-    {
-      ...fields,
-      records: Type.Optional(
-        Type.Array(Type.Object(fields, exactlyOne), {
-          minItems: 1,
-          maxItems: mostRecords,
-          description: "A batch; each record is answered for itself.",
-        }),
-      ),
-    },
-    { ...exactlyOne, description: "One of its fields: whom or what to score, or a batch of records." },
+const batchOf = <Fields extends typeof subject | typeof movementSubject>(fields: Fields) =>
+  Type.Optional(
+    Type.Array(Type.Object(fields, exactlyOne), {
+      minItems: 1,
+      maxItems: mostRecords,
+      description: "A batch; each record is answered for itself.",
+    }),
   );
 
-export const clientBody = bodyOf(subject);
-export const movementBody = bodyOf(movementSubject);
+const body = {
+  ...exactlyOne,
+  description: "One of its fields: whom or what to score, or a batch of records.",
+};
+
+export const clientBody = Type.Object({ ...subject, records: batchOf(subject) }, body);
+export const movementBody = Type.Object({ ...movementSubject, records: batchOf(movementSubject) }, body);
 
 /** Whom or what to score: one of the fields is there. */
 export interface Subject {

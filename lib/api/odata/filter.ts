@@ -79,7 +79,7 @@ function tokensOf(filter: string): Token[] {
     const groups = pattern.exec(filter)?.groups;
     if (!groups)
       throw refuse(`$filter, letter ${at + 1}: ${JSON.stringify(filter.slice(at, at + 20))} cannot be read`);
-    const [type, value] = Object.entries(groups).find(([, found]) => found !== undefined)!;
+    const [type, value] = Object.entries(groups).find(([, found]) => Boolean(found))!;
     tokens.push({ type: type as Token["type"], value, at });
   }
   return tokens;
@@ -177,7 +177,8 @@ class Parser {
     if (sign !== undefined) {
       this.#next += 1;
       const right = this.#primary();
-      return compare(left, sign, right, this.#alike(left, right));
+      this.#alike(left, right);
+      return compare(left, sign, right);
     }
     if (token.value !== "in") return left;
     this.#next += 1;
@@ -261,7 +262,7 @@ class Parser {
   }
 }
 
-function compare(left: Term, sign: string, right: Term, _alike: void): Term {
+function compare(left: Term, sign: string, right: Term): Term {
   const values = [...left.values, ...right.values];
   if (left.kind === "null" || right.kind === "null") {
     const word = sign === "=" ? "IS NOT DISTINCT FROM" : sign === "<>" ? "IS DISTINCT FROM" : null;

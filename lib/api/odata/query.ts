@@ -137,10 +137,10 @@ function afterSql({ order, after }: Query): Bound | null {
     const bound: (string | number | boolean)[] = [];
     for (let at = 0; at <= index; at++) {
       const { column } = order[at]!;
-      const value = after[at]!;
+      const value = after[at] ?? null;
       const cast = castOf[column.edm];
       const sign = cast === undefined ? "?" : `TRY_CAST(? AS ${cast})`;
-      if (value !== null && (at < index || value !== null)) bound.push(value);
+      if (value !== null) bound.push(value);
       if (at < index) tests.push(value === null ? `${column.sql} IS NULL` : `${column.sql} = ${sign}`);
       else if (value === null) tests.push(isDescending ? "FALSE" : `${column.sql} IS NOT NULL`);
       else

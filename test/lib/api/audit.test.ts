@@ -1,0 +1,126 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { auditFiles, AuditLog, verifyAudit, type AuditEntry } from "../../../lib/api/audit.js";
+
+const entry = (score: number): AuditEntry => ({
+  time: "2026-07-01T00:00:00.000Z",
+  request: "r-1",
+  token: "abc",
+  model: "default",
+  version: "v1",
+  subject: "client_id:C1",
+  inputs: "00",
+  score,
+  reasons: ["behind_count"],
+});
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "audit-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = async (scores: readonly number[], rotateBytes?: number): Promise<void> => {
+  const log = new AuditLog(folder, rotateBytes);
+  for (const score of scores) await log.append([entry(score)]);
+  await log.close();
+};
+const path = (): string => join(folder, "audit.jsonl");
+
+describe("AuditLog", () => {
+  it("writes one line per decision before it says so, each with the hash of the one before", async () => {
+    const log = new AuditLog(folder);
+    await log.append([entry(1), entry(2)]);
+    const lines = readFileSync(path(), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ line, score }) => [line, score])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(lines[0]!.previous).toBe("0".repeat(64));
+    expect(lines[1]!.previous).toBe(lines[0]!.hash);
+    await log.close();
+  });
+
+  it("goes on with the chain after a restart", async () => {
+    await write([1, 2]);
+    await write([3]);
+    expect(verifyAudit(folder)).toEqual({ lines: 3, files: 1, problem: null });
+  });
+
+  it("keeps the order of what is asked at once", async () => {
+    const log = new AuditLog(folder);
+    await Promise.all(Array.from({ length: 50 }, (_, index) => log.append([entry(index)])));
+    await log.close();
+    const scores = readFileSync(path(), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as AuditEntry).score);
+    expect(scores).toEqual(Array.from({ length: 50 }, (_, index) => index));
+    expect(verifyAudit(folder).problem).toBeNull();
+  });
+
+  it("begins a new file when one is full, and the chain runs through", async () => {
+    await write([1, 2, 3, 4, 5], 700);
+    expect(auditFiles(folder).length).toBeGreaterThan(1);
+    expect(verifyAudit(folder)).toMatchObject({ lines: 5, problem: null });
+  });
+
+  it("takes away a line that a kill cut off, for nobody was answered for it", async () => {
+    await write([1, 2]);
+    appendFileSync(path(), '{"line":3,"time":"2026');
+    expect(verifyAudit(folder).problem).toMatch(/line 3: cut off/);
+    await write([3]);
+    expect(verifyAudit(folder)).toEqual({ lines: 3, files: 1, problem: null });
+  });
+
+  it("scores nothing when it cannot write, and goes on when it can again", async () => {
+    const log = new AuditLog(folder);
+    await log.append([entry(1)]);
+    // A file that is closed takes no more than a disk that is full.
+    await log.close();
+    await expect(log.append([entry(2)])).rejects.toMatchObject({ code: "audit_unwritable" });
+    await write([2]);
+    expect(verifyAudit(folder)).toMatchObject({ lines: 2, problem: null });
+  });
+});
+
+describe("verifyAudit(folder)", () => {
+  const changes: readonly (readonly [
+    name: string,
+    change: (lines: string[]) => string[],
+    problem: RegExp,
+  ])[] = [
+    [
+      "a changed score",
+      (lines) => lines.with(1, lines[1]!.replace('"score":2', '"score":9')),
+      /line 2: it was changed/,
+    ],
+    ["a line taken out", (lines) => lines.toSpliced(1, 1), /line 2: line 2 was expected, line 3 is here/],
+    ["the first line taken out", (lines) => lines.slice(1), /line 1: line 1 was expected/],
+    ["the last line taken off", (lines) => lines.slice(0, -1), /1 lines are missing at the end/],
+    ["two lines exchanged", ([a, b, c]) => [b!, a!, c!], /line 1: line 1 was expected, line 2 is here/],
+    ["a line put in twice", ([a, b, c]) => [a!, b!, b!, c!], /line 3: line 3 was expected/],
+    ["something else", ([a, b]) => [a!, b!, "hello"], /line 3: not a line of this log/],
+  ];
+  it.each(changes)("finds %s", async (_name, change, problem) => {
+    await write([1, 2, 3]);
+    const lines = readFileSync(path(), "utf8").trimEnd().split("\n");
+    writeFileSync(path(), `${change(lines).join("\n")}\n`);
+    expect(verifyAudit(folder).problem).toMatch(problem);
+  });
+
+  it("finds a rotated file that is gone", async () => {
+    await write([1, 2, 3, 4, 5], 700);
+    rmSync(join(folder, readdirSync(folder).sort()[0]!));
+    expect(verifyAudit(folder).problem).toMatch(/line 1 was expected/);
+  });
+
+  it("has nothing against a log that does not exist yet", () => {
+    expect(verifyAudit(join(folder, "none"))).toEqual({ lines: 0, files: 0, problem: null });
+  });
+});
