@@ -6,12 +6,16 @@ import { extracts } from "../../lib/core/contract.js";
 import { contractMarkdown } from "../../loaders/docs/contractDocs.js";
 import { modelCode } from "../../loaders/models/modelSteps.js";
 import { modelNames } from "../../loaders/models/modelTable.js";
+import { openApiText } from "./openApi.js";
+import { errorsPage } from "./errorsPage.js";
 import { simulatorPage } from "./profile/page.js";
 
 const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
 
 const documents: readonly { readonly path: string; readonly text: string }[] = [
   { path: "data/README.md", text: contractMarkdown(extracts) },
+  { path: "docs/errors.md", text: errorsPage() },
+  { path: "docs/openapi.json", text: await openApiText() },
   { path: "docs/simulator.md", text: simulatorPage() },
 ];
 

@@ -117,8 +117,8 @@ export async function writeTinyBank(data: string, run = "first"): Promise<void> 
     CREATE TABLE marts.dim_clients AS SELECT * FROM (VALUES
       ('C1', 'Ann Ample', DATE '2020-01-01', CAST('gold' AS ENUM('gold', 'silver')), DATE '1990-02-03'),
       ('C2', 'Bob O''Brien', DATE '2021-01-01', 'silver', NULL)) AS t(client_id, name, valid_from, segment, birth_date);
-    CREATE TABLE marts.dim_accounts AS SELECT * FROM (VALUES ('A1', 'C1', DATE '2020-01-01', NULL),
-      ('A2', 'C1', DATE '2020-02-01', 100.5), ('A3', 'C2', DATE '2021-01-01', 7.25)) AS t(account_id, client_id, opened_date, credit_limit_amount);
+    CREATE TABLE marts.dim_accounts AS SELECT * FROM (VALUES ('A1', 'C1', DATE '2020-01-01', NULL, TRUE),
+      ('A2', 'C1', DATE '2020-02-01', 100.5, TRUE), ('A3', 'C2', DATE '2021-01-01', 7.25, FALSE)) AS t(account_id, client_id, opened_date, credit_limit_amount, is_open);
     ${model("default", scorecard, { validation: {} })}
     ${model("churn", trees, { validation: {} })}
     ${model("anomaly", forest, { threshold: { cutOff: 0.6, days: 90 } })}
@@ -130,7 +130,7 @@ export async function writeTinyBank(data: string, run = "first"): Promise<void> 
       ('T2', 'C1', 'A2', TIMESTAMP '2026-06-30 10:00:00', 5.0), ('T3', 'C2', 'A3', TIMESTAMP '2026-06-30 11:00:00', 0.0),
       ('T4', 'C2', 'A3', TIMESTAMP '2026-06-28 11:00:00', 0.0))
       AS t(transaction_id, client_id, account_id, posted_at, amount_above);
-    CREATE TABLE scores.scr_default AS SELECT client_id, snapshot_date, CAST(NULL AS VARCHAR) AS loan_id, 600.0 AS points FROM features.ftr_default;
+    CREATE TABLE scores.scr_default AS SELECT client_id, snapshot_date, CAST(NULL AS VARCHAR) AS loan_id, 600.0 AS points, 0.02 AS pd, 'D' AS band FROM features.ftr_default;
     CREATE TABLE scores.scr_churn AS SELECT client_id, snapshot_date, CAST(NULL AS VARCHAR) AS loan_id FROM features.ftr_churn;
     CREATE TABLE scores.scr_movements AS SELECT transaction_id, client_id,
       CASE WHEN amount_above > 2 THEN ${anomalyScore(1, 4)} ELSE ${anomalyScore(1 + averagePathLength(3), 4)} END AS anomaly_score, 2.0 AS one_in FROM features.ftr_movements`);
