@@ -17,6 +17,7 @@ export default {
     "src/style/theme.js",
     "test/tools/*.ts",
     "test/bench/*.ts",
+    "test/bench/api/loadClient.ts",
   ],
   project: [
     "*.{ts,js}",

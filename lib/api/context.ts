@@ -1,6 +1,6 @@
-import type { AuditLog } from "./audit.js";
-import type { Releases } from "./releases.js";
-import type { TokenStore } from "./tokens.js";
+import type { AuditLog } from "./audit/auditLog.js";
+import type { Releases } from "./release/releases.js";
+import type { TokenStore } from "./tokens/tokenStore.js";
 
 /** What the routes work with; passed in, so that a test can bring its own. */
 export interface Context {

@@ -36,10 +36,15 @@ export const problems = {
   unknown_table: [404, "No such table", "GET /odata lists them."],
   invalid_query: [400, "The query cannot be read", "See docs/api.md for what OData options are known."],
   wrong_method: [405, "This path does not take that method", "See /openapi.json."],
+  wrong_host: [
+    421,
+    "Without tokens the API answers to localhost only",
+    "Ask for http://localhost, or make a token: npm run api -- token add.",
+  ],
   no_token: [
     401,
     "A token is needed",
-    "Send it as Authorization: Bearer …; npm run api -- token add makes one.",
+    "Send it as Authorization: Bearer …, or as the password of Basic; npm run api -- token add makes one.",
   ],
   bad_token: [
     401,
@@ -49,12 +54,19 @@ export const problems = {
   no_scope: [403, "The token may not do this", "Ask for a token with the scope that the detail names."],
   too_large: [413, "The body is too large", "Send at most 1,000 records and 1 MB at a time."],
   wrong_type: [415, "The body is not application/json", "Set Content-Type: application/json."],
+  bad_http: [400, "The request is not HTTP as it should be", "Correct what sends it, or the proxy between."],
+  headers_too_large: [431, "The headers are too large", "Send fewer or shorter ones: 16 KB in all."],
   too_slow: [408, "The request took too long to arrive", "Send it again."],
   too_many: [429, "Too many requests with this token", "Wait for the seconds in Retry-After."],
   busy: [
     503,
     "More requests than can be answered",
     "Wait for the seconds in Retry-After, then send it again.",
+  ],
+  query_too_costly: [
+    503,
+    "The query takes more time or memory than one may",
+    "Ask for less with $filter, $select or $top.",
   ],
   not_ready: [503, "There is nothing to score with yet", "Run npm run pipeline, or npm run build."],
   audit_unwritable: [

@@ -8,8 +8,10 @@ import { randomBytes } from "node:crypto";
 import fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from "fastify";
 import type { Context } from "./context.js";
 import { requireTokens } from "./plugins/access.js";
+import { createPatientServer, refuseConnection, type Listening } from "./plugins/backPressure.js";
 import { readJsonBodies } from "./plugins/jsonBody.js";
 import { answerWithProblems } from "./plugins/problemAnswers.js";
+import { logAnswers } from "./plugins/requestLog.js";
 import { Problem } from "./problems.js";
 import { healthRoutes } from "./routes/health.js";
 import { metricsRoute } from "./routes/metrics.js";
@@ -18,18 +20,23 @@ import { odataRoutes } from "./routes/odata.js";
 import { scoreRoutes } from "./routes/score.js";
 import { problemSchema } from "./schemas.js";
 
-export interface ServerOptions {
-  readonly logger: FastifyServerOptions["logger"];
+export interface ServerOptions extends Listening {
+  readonly logger: NonNullable<FastifyServerOptions["loggerInstance"]> | null;
   /** Requests a minute with one token. */
   readonly requestsPerMinute: number;
-  /** Requests that are worked on at a time; more are told to come again. */
-  readonly mostAtOnce: number;
+  /** Addresses of proxies whose X-Forwarded headers are believed; null for none. */
+  readonly proxies: string | null;
 }
 
-export const serverDefaults: ServerOptions = { logger: false, requestsPerMinute: 6_000_000, mostAtOnce: 500 };
+export const serverDefaults: ServerOptions = {
+  logger: null,
+  requestsPerMinute: 60_000,
+  mostAtOnce: 500,
+  tls: null,
+  proxies: null,
+};
 
 const mostBytes = 1024 * 1024;
-const patienceMilliseconds = 10_000;
 
 /**
  * The API as a Fastify server that does not listen yet.
@@ -43,23 +50,24 @@ export async function createServer(
   const prefix = randomBytes(6).toString("hex");
   let requests = 0;
   const app = fastify({
-    logger: options.logger ?? false,
+    ...(options.logger === null ? { logger: false } : { loggerInstance: options.logger }),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => `${prefix}-${++requests}`,
+    serverFactory: (handle) => createPatientServer(handle, options),
+    clientErrorHandler: refuseConnection,
     bodyLimit: mostBytes,
-    requestTimeout: patienceMilliseconds,
-    connectionTimeout: patienceMilliseconds,
-    keepAliveTimeout: 65_000,
-    http: { headersTimeout: patienceMilliseconds, connectionsCheckingInterval: 1000 },
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     exposeHeadRoutes: false,
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false } },
-    return503OnClosing: true,
-  });
+    trustProxy: options.proxies ?? false,
+    ajv: {
+      customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false, allowUnionTypes: true },
+    },
+    return503OnClosing: false,
+  }) as unknown as FastifyInstance;
   answerWithProblems(app);
   readJsonBodies(app);
   app.addSchema(problemSchema);
-  admitAtMost(app, options.mostAtOnce);
+  logAnswers(app);
   requireTokens(app, context);
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
   await app.register(cors, { origin: false });
@@ -78,27 +86,11 @@ export async function createServer(
   });
   await documentApi(app);
   healthRoutes(app, context);
-  metricsRoute(app);
+  metricsRoute(app, context);
   modelRoutes(app, context);
   scoreRoutes(app, context);
   odataRoutes(app, context);
   return app;
-}
-
-/** Back-pressure: what cannot be answered soon is refused at once, so that the rest is answered soon. */
-function admitAtMost(app: FastifyInstance, most: number): void {
-  let open = 0;
-  app.addHook("onRequest", (_request, reply, done) => {
-    if (open >= most) {
-      done(new Problem("busy"));
-      return;
-    }
-    open += 1;
-    reply.raw.once("close", () => {
-      open -= 1;
-    });
-    done();
-  });
 }
 
 async function documentApi(app: FastifyInstance): Promise<void> {
@@ -111,7 +103,12 @@ async function documentApi(app: FastifyInstance): Promise<void> {
         description:
           "Scores of the published site for other systems. Every refusal is a problem document (RFC 9457).",
       },
-      components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+      components: {
+        securitySchemes: {
+          bearer: { type: "http", scheme: "bearer" },
+          basic: { type: "http", scheme: "basic", description: "Any user name; the token as password." },
+        },
+      },
     },
     refResolver: {
       buildLocalReference: (json, _base, _fragment, index) =>

@@ -3,6 +3,8 @@ import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 /** A DuckDB file opened for one job; close it before the file is renamed. */
 export interface Warehouse {
   readonly connection: DuckDBConnection;
+  /** A further connection, for what is to run at the same time; it ends with the warehouse. */
+  connect(): Promise<DuckDBConnection>;
   close(): void;
 }
 
@@ -28,10 +30,16 @@ export async function openWarehouse(
     ...options.settings,
   });
   const connection = await instance.connect();
+  const further: DuckDBConnection[] = [];
   return {
     connection,
+    async connect() {
+      const another = await instance.connect();
+      further.push(another);
+      return another;
+    },
     close() {
-      connection.closeSync();
+      for (const each of [...further, connection]) each.closeSync();
       instance.closeSync();
     },
   };

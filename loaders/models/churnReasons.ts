@@ -3,7 +3,7 @@ import type { Feature } from "../../lib/core/features/feature.js";
 import { reasonWords } from "../../lib/core/features/reasonWords.js";
 import type { BoostedTrees } from "../../lib/core/models/boostedTreesDocument.js";
 import { explainBoostedTrees } from "../../lib/core/models/explainBoostedTrees.js";
-import type { FeatureColumn, FeatureTable } from "../../lib/core/models/table.js";
+import { valueAt, type FeatureColumn, type FeatureTable } from "../../lib/core/models/table.js";
 import { lowerMedian } from "../../lib/fit/median.js";
 
 /** What speaks for a client's leaving. */
@@ -46,22 +46,16 @@ export function reasonsOfChurn(
   return explainBoostedTrees(model, table, rows).map(({ contributions }, index) =>
     Array.from(contributions, (effect, at) => ({ effect, at }))
       // What is missing may well speak for leaving, but is nothing to tell anybody.
-      .filter(({ effect, at }) => effect > 0 && attributeOf(described[at]!.column, rows[index]!) !== null)
+      .filter(({ effect, at }) => effect > 0 && valueAt(described[at]!.column, rows[index]!) !== null)
       // The order of the features settles ties.
       .sort((a, b) => b.effect - a.effect || a.at - b.at)
       .slice(0, mostReasons)
       .map(({ effect, at }) => {
         const { name, column, feature, typical } = described[at]!;
-        const value = attributeOf(column, rows[index]!);
+        const value = valueAt(column, rows[index]!);
         return { feature: name, effect, words: reasonWords(feature, value), value, typical };
       }),
   );
-}
-
-function attributeOf(column: FeatureColumn, row: number): Attribute {
-  if (column.kind === "category") return column.categories[column.codes[row]!] ?? null;
-  const value = column.values[row]!;
-  return Number.isNaN(value) ? null : value;
 }
 
 function typicalOf(column: FeatureColumn): Attribute {

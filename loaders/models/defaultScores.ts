@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Scorecard } from "../../lib/core/models/scorecard.js";
-import { scorecardReasons } from "../../lib/core/models/scorecardReasons.js";
+import { reasonFinder } from "../../lib/core/models/scorecardReasons.js";
 import type { DatahubConfig } from "../config.js";
 import { behavioural, chooseDefaultDesign } from "./defaultDesign.js";
 import type { ClientScores } from "./scoreClients.js";
@@ -28,12 +28,11 @@ export async function defaultScores(
       pd: { sql: "pd", type: "DOUBLE" },
       band: { sql: bandSql, type: "VARCHAR" },
     },
-    reasons: (model, table) =>
-      Array.from({ length: table.rows }, (_, row) =>
-        scorecardReasons(model, table, row).map(({ feature, pointsLost }) => ({
-          feature,
-          effect: pointsLost,
-        })),
-      ),
+    reasons: (model, table) => {
+      const reasonsOf = reasonFinder(model)(table);
+      return Array.from({ length: table.rows }, (_, row) =>
+        reasonsOf(row).map(({ feature, pointsLost }) => ({ feature, effect: pointsLost })),
+      );
+    },
   };
 }

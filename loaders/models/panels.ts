@@ -1,13 +1,8 @@
-import type {
-  DuckDBConnection,
-  DuckDBDataChunk,
-  DuckDBDoubleVector,
-  DuckDBVarCharVector,
-} from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Feature } from "../../lib/core/features/feature.js";
-import { featureTable, type Attribute } from "../../lib/core/features/featureTable.js";
 import type { FeatureTable } from "../../lib/core/models/table.js";
 import type { Panel } from "../../lib/core/panel.js";
+import { readFeatureRows, type FeatureRows } from "../../lib/warehouse/featureRows.js";
 import { name } from "../../lib/warehouse/sql.js";
 
 /** What tells groups of clients apart, to judge a model by and never to feed it: a text per row, "unknown" if not known. */
@@ -34,67 +29,13 @@ export interface PanelSource {
   readonly keys: readonly string[];
 }
 
-/**
- * Reads the features of a query with DuckDB's own names for them.
- *
- * @param from what stands after FROM, the feature table being `f`, up to ORDER BY
- * @param texts further columns, each a SQL expression that gives a text
- */
-async function read(
-  connection: DuckDBConnection,
-  from: string,
-  features: readonly Feature[],
-  texts: readonly string[],
-): Promise<{ table: FeatureTable; texts: (string | null)[][] }> {
-  const selected = [
-    ...features.map(
-      ({ name: column, kind }) =>
-        `CAST(f.${name(column)} AS ${kind === "numeric" ? "DOUBLE" : "VARCHAR"}) AS ${name(column)}`,
-    ),
-    ...texts.map((expression, index) => `CAST(${expression} AS VARCHAR) AS text_${index}`),
-  ];
-  const result = await connection.run(`SELECT ${selected.join(", ")} FROM ${from}`);
-  const chunks = await result.fetchAllChunks();
-  const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
-  const readers = new Map<Feature, (row: number) => Attribute>();
-  for (const [index, feature] of features.entries()) {
-    const values = feature.kind === "numeric" ? numbersOf(chunks, index, rows) : textsOf(chunks, index, rows);
-    readers.set(feature, (row) => values[row]);
-  }
-  return {
-    table: featureTable(features, rows, (feature) => readers.get(feature)!),
-    texts: texts.map((_, index) => textsOf(chunks, features.length + index, rows)),
-  };
-}
-
-/** A column of doubles; NaN where it is NULL. */
-function numbersOf(chunks: readonly DuckDBDataChunk[], index: number, rows: number): Float64Array {
-  const values = new Float64Array(rows);
-  let row = 0;
-  for (const chunk of chunks) {
-    const vector = chunk.getColumnVector(index) as Pick<DuckDBDoubleVector, "getItem">;
-    for (let i = 0; i < chunk.rowCount; i++) values[row++] = vector.getItem(i) ?? Number.NaN;
-  }
-  return values;
-}
-
-function textsOf(chunks: readonly DuckDBDataChunk[], index: number, rows: number): (string | null)[] {
-  const values = new Array<string | null>(rows);
-  let row = 0;
-  for (const chunk of chunks) {
-    const vector = chunk.getColumnVector(index) as Pick<DuckDBVarCharVector, "getItem">;
-    for (let i = 0; i < chunk.rowCount; i++) values[row++] = vector.getItem(i);
-  }
-  return values;
-}
-
 /** Features of some rows, in the order that the query asks for. */
 export async function readFeatures(
   connection: DuckDBConnection,
   from: string,
   features: readonly Feature[],
 ): Promise<FeatureTable> {
-  return (await read(connection, from, features, [])).table;
+  return (await readFeatureRows(connection, from, features)).table;
 }
 
 const ageBand = `CASE
@@ -117,9 +58,9 @@ export async function readClients(
   features: readonly Feature[],
   condition: string,
   more: { readonly join?: string; readonly texts?: readonly string[] } = {},
-): Promise<ClientRows & { texts: (string | null)[][] }> {
+): Promise<ClientRows & Pick<FeatureRows, "texts">> {
   const keys = ["snapshot_date", "client_id", ...source.keys].map((key) => `f.${name(key)}`);
-  const { table, texts } = await read(
+  const { table, texts } = await readFeatureRows(
     connection,
     `features.${name(source.features)} AS f ${more.join ?? ""}
      LEFT JOIN marts.dim_clients AS c ON c.client_id = f.client_id
@@ -128,7 +69,7 @@ export async function readClients(
     features,
     ["f.client_id", "f.snapshot_date", "c.gender", ageBand, "c.segment", ...(more.texts ?? [])],
   );
-  const known = (values: (string | null)[]): string[] => values.map((value) => value ?? "unknown");
+  const known = (values: readonly (string | null)[]): string[] => values.map((value) => value ?? "unknown");
   return {
     table,
     clientIds: texts[0]!.map(String),

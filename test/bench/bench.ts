@@ -1,6 +1,7 @@
 /** `npm run bench -- <name>`: prints figures beside their targets. It asserts nothing: a slow machine is no bug. */
 import { Command, InvalidArgumentError } from "commander";
 import config from "../../datahub.config.js";
+import { apiBench, type ApiBenchOptions } from "./apiBench.js";
 import { etlBench, type EtlOptions } from "./etlBench.js";
 import { modelsBench, type ModelsBenchOptions } from "./modelsBench.js";
 import { siteBench, type SiteBenchOptions } from "./siteBench.js";
@@ -12,6 +13,8 @@ const positive = (value: string): number => {
     throw new InvalidArgumentError("a whole number from 1 was expected");
   return number;
 };
+
+const wholeNumber = (value: string): number => (value === "0" ? 0 : positive(value));
 
 const sizes = (value: string): number[] =>
   value
@@ -85,5 +88,16 @@ program
     1,
   )
   .action((options: SiteBenchOptions) => siteBench(options));
+
+program
+  .command("api")
+  .description(
+    "requests a second and waiting times of the API beside FastAPI and scikit-learn, overload, long run",
+  )
+  .option("--data <dir>", "built data folder whose warehouse is served", "data")
+  .option("--seconds <number>", "of each measurement", positive, 10)
+  .option("--soak-seconds <number>", "of the long run; 0 leaves it out", wholeNumber, 600)
+  .option("--no-python", "measure ours alone")
+  .action((options: ApiBenchOptions) => apiBench(options));
 
 await program.parseAsync();

@@ -15,7 +15,7 @@ import {
 } from "./figures.js";
 import { columnBytes, drawModelData } from "./modelData.js";
 import { fitOf, fits, timesOf, type FitName, type Times } from "./modelTimes.js";
-import { preparedPython, runPython } from "./python.js";
+import { modelPackages, preparedPython, runPython } from "./python.js";
 import { sqlRates } from "./sqlRates.js";
 
 export interface ModelsBenchOptions {
@@ -55,7 +55,7 @@ const threads = 1;
 export async function modelsBench(options: ModelsBenchOptions): Promise<void> {
   const startedOn = machine();
   console.log(`load average ${load()}`);
-  const python = options.python ? preparedPython() : undefined;
+  const python = options.python ? preparedPython(modelPackages) : undefined;
   if (options.python && python === undefined)
     console.log("no Python with scikit-learn and XGBoost: ours alone");
   const measured: Measured[] = [];

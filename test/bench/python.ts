@@ -2,25 +2,36 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-const folder = ".build/python";
-const python = join(folder, "bin/python");
-const packages = ["numpy", "scikit-learn", "xgboost"];
+/** Packages of an environment: what pip calls each, and what Python does. */
+export interface PythonPackages {
+  /** Folder of the environment. */
+  readonly folder: string;
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+/** What the models are held against. */
+export const modelPackages: PythonPackages = {
+  folder: ".build/python",
+  packages: { numpy: "numpy", "scikit-learn": "sklearn", xgboost: "xgboost" },
+};
 
 const runs = (command: string, ...parameters: string[]): boolean =>
   spawnSync(command, parameters, { stdio: ["ignore", "ignore", "inherit"] }).status === 0;
 
 /**
- * A Python with the packages to compare with, made on demand in `.build/python`.
+ * A Python with some packages, made on demand.
  *
  * @returns its path; undefined if there is no Python, or the packages cannot be had
  */
-export function preparedPython(): string | undefined {
-  const has = (): boolean =>
-    spawnSync(python, ["-c", "import numpy, sklearn, xgboost"], { stdio: "ignore" }).status === 0;
+export function preparedPython({ folder, packages }: PythonPackages): string | undefined {
+  const python = join(folder, "bin/python");
+  const imports = `import ${Object.values(packages).join(", ")}`;
+  const has = (): boolean => spawnSync(python, ["-c", imports], { stdio: "ignore" }).status === 0;
   if (existsSync(python) && has()) return python;
   console.log(`making a Python environment in ${folder} …`);
   const made =
-    runs("python3", "-m", "venv", folder) && runs(python, "-m", "pip", "install", "-q", ...packages);
+    runs("python3", "-m", "venv", folder) &&
+    runs(python, "-m", "pip", "install", "-q", ...Object.keys(packages));
   return made && has() ? python : undefined;
 }
 

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AuditLog } from "../../lib/api/audit.js";
-import { Releases } from "../../lib/api/releases.js";
+import { AuditLog } from "../../lib/api/audit/auditLog.js";
+import { Releases } from "../../lib/api/release/releases.js";
 import { createServer } from "../../lib/api/server.js";
-import { TokenStore } from "../../lib/api/tokens.js";
+import { TokenStore } from "../../lib/api/tokens/tokenStore.js";
 
 /** The OpenAPI document that the API serves, whatever bank it serves. */
 export async function openApiText(): Promise<string> {

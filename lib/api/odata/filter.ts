@@ -1,89 +1,10 @@
-import { Problem } from "../problems.js";
-import type { Column, Edm } from "./tables.js";
+import type { Bound } from "../release/readers.js";
+import { compare, comparisons, functions, kindOf, utc, type Kind, type Term } from "./filterTerms.js";
+import { refuse, tokensOf, type Token } from "./filterTokens.js";
+import type { Column } from "./tables.js";
+import type { Problem } from "../problems.js";
 
-/** A piece of SQL with its values, which are bound. */
-export interface Bound {
-  readonly sql: string;
-  readonly values: readonly (string | number | boolean)[];
-}
-
-type Kind = "text" | "number" | "boolean" | "date" | "instant" | "null";
-
-interface Term extends Bound {
-  readonly kind: Kind;
-}
-
-const kindOf: Readonly<Record<Edm, Kind>> = {
-  "Edm.String": "text",
-  "Edm.Boolean": "boolean",
-  "Edm.Int64": "number",
-  "Edm.Double": "number",
-  "Edm.Decimal": "number",
-  "Edm.Date": "date",
-  "Edm.DateTimeOffset": "instant",
-};
-
-const comparisons: Readonly<Record<string, string>> = {
-  eq: "=",
-  ne: "<>",
-  gt: ">",
-  ge: ">=",
-  lt: "<",
-  le: "<=",
-};
-
-/** Functions by name: what they take, what they give, and how they are written. */
-const functions: Readonly<
-  Record<
-    string,
-    {
-      readonly takes: readonly (readonly Kind[])[];
-      readonly gives: Kind;
-      readonly sql: (...args: string[]) => string;
-    }
-  >
-> = {
-  contains: { takes: [["text"], ["text"]], gives: "boolean", sql: (a, b) => `contains(${a}, ${b})` },
-  startswith: { takes: [["text"], ["text"]], gives: "boolean", sql: (a, b) => `starts_with(${a}, ${b})` },
-  endswith: { takes: [["text"], ["text"]], gives: "boolean", sql: (a, b) => `ends_with(${a}, ${b})` },
-  tolower: { takes: [["text"]], gives: "text", sql: (a) => `lower(${a})` },
-  toupper: { takes: [["text"]], gives: "text", sql: (a) => `upper(${a})` },
-  length: { takes: [["text"]], gives: "number", sql: (a) => `length(${a})` },
-  year: { takes: [["date", "instant"]], gives: "number", sql: (a) => `year(${a})` },
-  month: { takes: [["date", "instant"]], gives: "number", sql: (a) => `month(${a})` },
-  day: { takes: [["date", "instant"]], gives: "number", sql: (a) => `day(${a})` },
-  date: { takes: [["instant", "date"]], gives: "date", sql: (a) => `CAST(${a} AS DATE)` },
-};
-
-const longest = 4000;
 const deepest = 40;
-
-const tokenPattern =
-  /\s*(?:(?<text>'(?:[^']|'')*')|(?<instant>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))|(?<date>\d{4}-\d{2}-\d{2})|(?<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>[A-Za-z_]\w*)|(?<sign>[(),]))/y;
-
-interface Token {
-  readonly type: "text" | "instant" | "date" | "number" | "word" | "sign";
-  readonly value: string;
-  readonly at: number;
-}
-
-const refuse = (detail: string): Problem => new Problem("invalid_query", detail);
-
-function tokensOf(filter: string): Token[] {
-  if (filter.length > longest) throw refuse(`$filter is longer than ${longest} letters`);
-  const tokens: Token[] = [];
-  const pattern = new RegExp(tokenPattern);
-  const end = filter.trimEnd().length;
-  while (pattern.lastIndex < end) {
-    const at = pattern.lastIndex;
-    const groups = pattern.exec(filter)?.groups;
-    if (!groups)
-      throw refuse(`$filter, letter ${at + 1}: ${JSON.stringify(filter.slice(at, at + 20))} cannot be read`);
-    const [type, value] = Object.entries(groups).find(([, found]) => Boolean(found))!;
-    tokens.push({ type: type as Token["type"], value, at });
-  }
-  return tokens;
-}
 
 /**
  * Turns a $filter into SQL whose values are bound and whose names are those of the table's columns.
@@ -260,24 +181,4 @@ class Parser {
       values: args.flatMap((arg) => arg.values),
     };
   }
-}
-
-function compare(left: Term, sign: string, right: Term): Term {
-  const values = [...left.values, ...right.values];
-  if (left.kind === "null" || right.kind === "null") {
-    const word = sign === "=" ? "IS NOT DISTINCT FROM" : sign === "<>" ? "IS DISTINCT FROM" : null;
-    return {
-      kind: "boolean",
-      sql: word === null ? "FALSE" : `(${left.sql} ${word} ${right.sql})`,
-      values: word === null ? [] : values,
-    };
-  }
-  return { kind: "boolean", sql: `(${left.sql} ${sign} ${right.sql})`, values };
-}
-
-/** An instant with an offset as one in UTC without. */
-function utc(value: string): string {
-  const date = new Date(value);
-  if (Number.isNaN(date.getTime())) throw refuse(`${JSON.stringify(value)} is no instant`);
-  return date.toISOString().slice(0, -1);
 }

@@ -1,14 +1,21 @@
-import { name as quoted } from "../../warehouse/sql.js";
-import { Problem } from "../problems.js";
-import { filterSql, type Bound } from "./filter.js";
+import type { Bound } from "../release/readers.js";
+import { filterSql } from "./filter.js";
+import { refuse } from "./filterTokens.js";
 import type { Column, Table } from "./tables.js";
 
-/** Rows of a page at most; more are asked for with the link that a page ends in. */
-export const pageRows = 5000;
+/** Options that are known. */
+export const options = [
+  "$select",
+  "$filter",
+  "$orderby",
+  "$top",
+  "$skip",
+  "$count",
+  "$skiptoken",
+  "$format",
+] as const;
 
-const known = ["$select", "$filter", "$orderby", "$top", "$count", "$skiptoken", "$format"] as const;
-
-type Option = (typeof known)[number];
+type Option = (typeof options)[number];
 
 /** What a query asks for, read and checked. */
 export interface Query {
@@ -18,23 +25,23 @@ export interface Query {
   readonly order: readonly { readonly column: Column; readonly isDescending: boolean }[];
   /** Rows still wanted; null for all. */
   readonly top: number | null;
+  /** Rows passed over first. */
+  readonly skip: number;
   readonly isCounted: boolean;
   /** Values of `order` in the last row of the page before. */
   readonly after: readonly (string | number | boolean | null)[] | null;
 }
-
-const refuse = (detail: string): Problem => new Problem("invalid_query", detail);
 
 /**
  * Reads the options of a query.
  *
  * @throws Problem invalid_query naming the option and what was expected
  */
-export function readQuery(table: Table, options: Readonly<Record<string, unknown>>): Query {
+export function readQuery(table: Table, asked: Readonly<Record<string, unknown>>): Query {
   const given = new Map<Option, string>();
-  for (const [option, value] of Object.entries(options)) {
-    if (!known.includes(option as Option))
-      throw refuse(`${option.slice(0, 40)} is not known; ${known.join(", ")} are`);
+  for (const [option, value] of Object.entries(asked)) {
+    if (!options.includes(option as Option))
+      throw refuse(`${option.slice(0, 40)} is not known; ${options.join(", ")} are`);
     if (typeof value !== "string") throw refuse(`${option} is given twice`);
     given.set(option as Option, value);
   }
@@ -68,6 +75,7 @@ export function readQuery(table: Table, options: Readonly<Record<string, unknown
     filter: filter === undefined ? null : filterSql(filter, table.columns),
     order: ordered,
     top: wholeNumber("$top", given.get("$top")),
+    skip: wholeNumber("$skip", given.get("$skip")) ?? 0,
     isCounted: flag(given.get("$count")),
     after: readAfter(given.get("$skiptoken"), ordered.length),
   };
@@ -99,87 +107,3 @@ function readAfter(token: string | undefined, length: number): Query["after"] {
   }
   throw refuse("$skiptoken is not one of ours: follow @odata.nextLink as it is");
 }
-
-export const writeAfter = (values: readonly unknown[]): string =>
-  Buffer.from(JSON.stringify(values), "utf8").toString("base64url");
-
-/** A value as JSON has it: days and instants as texts, decimals as numbers. */
-function shown({ name, edm, sql }: Column): string {
-  const column = quoted(name);
-  switch (edm) {
-    case "Edm.Date":
-      return `strftime(${column}, '%Y-%m-%d')`;
-    case "Edm.DateTimeOffset":
-      return `strftime(${column}, '%Y-%m-%dT%H:%M:%S.%gZ')`;
-    case "Edm.Decimal":
-    case "Edm.Int64":
-      return `CAST(${column} AS DOUBLE)`;
-    default:
-      return sql;
-  }
-}
-
-/** What a value of the page before is compared as. */
-const castOf: Readonly<Partial<Record<Column["edm"], string>>> = {
-  "Edm.Date": "DATE",
-  "Edm.DateTimeOffset": "TIMESTAMP",
-  "Edm.Decimal": "DECIMAL(38, 6)",
-  "Edm.Int64": "BIGINT",
-};
-
-/** Rows after the last one of the page before: those that come later in the first column in which they differ. */
-function afterSql({ order, after }: Query): Bound | null {
-  if (after === null) return null;
-  const parts: string[] = [];
-  const values: (string | number | boolean)[] = [];
-  order.forEach(({ isDescending }, index) => {
-    const tests: string[] = [];
-    const bound: (string | number | boolean)[] = [];
-    for (let at = 0; at <= index; at++) {
-      const { column } = order[at]!;
-      const value = after[at] ?? null;
-      const cast = castOf[column.edm];
-      const sign = cast === undefined ? "?" : `TRY_CAST(? AS ${cast})`;
-      if (value !== null) bound.push(value);
-      if (at < index) tests.push(value === null ? `${column.sql} IS NULL` : `${column.sql} = ${sign}`);
-      else if (value === null) tests.push(isDescending ? "FALSE" : `${column.sql} IS NOT NULL`);
-      else
-        tests.push(
-          isDescending ? `(${column.sql} < ${sign} OR ${column.sql} IS NULL)` : `${column.sql} > ${sign}`,
-        );
-    }
-    parts.push(`(${tests.join(" AND ")})`);
-    values.push(...bound);
-  });
-  return { sql: `(${parts.join(" OR ")})`, values };
-}
-
-/** SQL of a page: one row more than it may hold, which says whether another follows. */
-export function pageSql(table: Table, query: Query): Bound & { readonly limit: number } {
-  const limit = Math.min(query.top ?? pageRows, pageRows);
-  const where = [query.filter, afterSql(query)].filter((each) => each !== null);
-  const order = query.order.map(
-    ({ column, isDescending }) => `${column.sql} ${isDescending ? "DESC NULLS LAST" : "ASC NULLS FIRST"}`,
-  );
-  const columns = [
-    ...query.columns.map((column) => `${shown(column)} AS ${quoted(column.name)}`),
-    ...query.order.map(({ column }, index) => `${shown(column)} AS ${quoted(`order ${index}`)}`),
-  ];
-  return {
-    sql: `SELECT ${columns.join(", ")} FROM ${quoted(table.schema)}.${quoted(table.name)}${whereSql(where)} ORDER BY ${order.join(", ")} LIMIT ${limit + 1}`,
-    values: where.flatMap(({ values }) => values),
-    limit,
-  };
-}
-
-/** SQL of how many rows fit the filter. */
-export function countSql(table: Table, { filter }: Query): Bound {
-  const where = filter === null ? [] : [filter];
-  return {
-    sql: `SELECT count(*) AS n FROM ${quoted(table.schema)}.${quoted(table.name)}${whereSql(where)}`,
-    values: where.flatMap(({ values }) => values),
-  };
-}
-
-const whereSql = (conditions: readonly Bound[]): string =>
-  conditions.length === 0 ? "" : ` WHERE ${conditions.map(({ sql }) => sql).join(" AND ")}`;

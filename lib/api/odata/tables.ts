@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { name as quoted, rows, text } from "../../warehouse/sql.js";
+import { name as quoted, oneRow, rows, text } from "../../warehouse/sql.js";
 
 export type Edm =
   | "Edm.String"
@@ -26,7 +26,7 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-/** Tables that are shown, by schema, each with its key. */
+/** Tables that are shown, by schema, each with its key; a loan belongs to the key where the model is about loans. */
 const keys: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   marts: {
     dim_bank: ["bank"],
@@ -73,13 +73,29 @@ export async function readTables(connection: DuckDBConnection): Promise<Readonly
   );
   const tables = new Map<string, Table & { columns: Column[] }>();
   for (const { schema, table, column, type } of found) {
-    const key = keys[schema]?.[table];
-    if (key === undefined || personal.includes(column)) continue;
-    const known = tables.get(table) ?? { name: table, schema, key, columns: [] };
+    const wholeKey = keys[schema]?.[table];
+    if (wholeKey === undefined || personal.includes(column)) continue;
+    if (!tables.has(table)) {
+      const key = schema === "scores" ? await withoutLoan(connection, table, wholeKey) : wholeKey;
+      tables.set(table, { name: table, schema, key, columns: [] });
+    }
     // An enumerated text is compared as a text.
     const sql = type.startsWith("ENUM") ? `CAST(${quoted(column)} AS VARCHAR)` : quoted(column);
-    known.columns.push({ name: column, edm: edmOf(type), sql });
-    tables.set(table, known);
+    tables.get(table)!.columns.push({ name: column, edm: edmOf(type), sql });
   }
   return tables;
+}
+
+/** The key of a table of scores, without the loan where no score is about one: a key is never null. */
+async function withoutLoan(
+  connection: DuckDBConnection,
+  table: string,
+  key: readonly string[],
+): Promise<readonly string[]> {
+  if (!key.includes("loan_id")) return key;
+  const { loans } = await oneRow<{ loans: number }>(
+    connection,
+    `SELECT count(loan_id) AS loans FROM scores.${quoted(table)}`,
+  );
+  return loans > 0 ? key : key.filter((column) => column !== "loan_id");
 }

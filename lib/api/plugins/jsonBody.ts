@@ -5,7 +5,7 @@ import { Problem } from "../problems.js";
 const deepest = 5;
 
 /** Refuses JSON that is nested deeper than any body of ours, before it is read. */
-export function checkDepth(body: string): void {
+function checkDepth(body: string): void {
   let depth = 0;
   for (let at = 0; at < body.length; at++) {
     const letter = body.charCodeAt(at);

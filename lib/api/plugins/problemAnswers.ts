@@ -31,7 +31,8 @@ export function answerWithProblems(app: FastifyInstance): void {
     const status = problems[problem.code][0];
     if (status === 503 || status === 429)
       void reply.header("retry-after", reply.getHeader("retry-after") ?? retryAfter);
-    if (status === 401) void reply.header("www-authenticate", 'Bearer realm="datahub"');
+    if (status === 401)
+      void reply.header("www-authenticate", 'Bearer realm="datahub", Basic realm="datahub", charset="UTF-8"');
     return reply
       .code(status)
       .type("application/problem+json")

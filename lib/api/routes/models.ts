@@ -2,7 +2,8 @@ import { Type, type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.js";
 import { Problem } from "../problems.js";
-import { modelNames, type ModelName, type Release } from "../release.js";
+import { modelNames, type ModelName, type PublishedModel } from "../release/models.js";
+import type { Release } from "../release/release.js";
 import { problemAnswers } from "../schemas.js";
 
 const anything = Type.Record(Type.String(), Type.Any());
@@ -11,14 +12,14 @@ const json = (description: string, schema: object) => ({
   content: { "application/json": { schema } },
 });
 
-function named(release: Release, name: string): ReturnType<Release["model"]> {
+function named(release: Release, name: string): PublishedModel {
   if (!modelNames.includes(name as ModelName))
     throw new Problem("unknown_model", JSON.stringify(name.slice(0, 80)));
   return release.model(name as ModelName);
 }
 
 /** JSON Schema of the attributes that a model takes. */
-function attributeSchema({ scorer, document }: ReturnType<Release["model"]>): object {
+function attributeSchema({ scorer, document }: PublishedModel): object {
   const titles = new Map(document.features.map((feature) => [feature.name, feature]));
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -46,8 +47,8 @@ function attributeSchema({ scorer, document }: ReturnType<Release["model"]>): ob
 /** What models there are, and everything about each. */
 export function modelRoutes(app: FastifyInstance, { releases }: Context): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
-  const shared = { tags: ["models"], security: [{ token: [] }] };
-  const problems = problemAnswers("no_token", "no_scope", "unknown_model");
+  const shared = { tags: ["models"], security: [{ bearer: [] }, { basic: [] }] };
+  const problems = problemAnswers("no_token", "no_scope", "wrong_host", "unknown_model");
   const params = Type.Object({ name: Type.String({ description: modelNames.join(", ") }) });
   const config = { scope: "read" } as const;
 

@@ -1,155 +1,120 @@
 import { Type, type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Context } from "../context.js";
-import type { Bound } from "../odata/filter.js";
 import { metadataXml } from "../odata/metadata.js";
-import { countSql, pageSql, readQuery, writeAfter } from "../odata/query.js";
-import { readTables, type Table } from "../odata/tables.js";
+import { countSql, pageSql, writeAfter } from "../odata/page.js";
+import { options, readQuery, type Query } from "../odata/query.js";
+import type { Table } from "../odata/tables.js";
 import { Problem } from "../problems.js";
-import type { Release } from "../release.js";
+import type { Release } from "../release/release.js";
 import { problemAnswers } from "../schemas.js";
 
 const jsonType = "application/json;odata.metadata=minimal;charset=utf-8";
-const tablesOf = new WeakMap<Release, Promise<ReadonlyMap<string, Table>>>();
 
-function tables(release: Release): Promise<ReadonlyMap<string, Table>> {
-  let found = tablesOf.get(release);
-  if (found === undefined) tablesOf.set(release, (found = readTables(release.warehouse.connection)));
-  return found;
-}
-
-async function tableNamed(release: Release, name: string): Promise<Table> {
-  const found = (await tables(release)).get(name);
+function tableNamed({ tables }: Release, name: string): Table {
+  const found = tables.get(name);
   if (found === undefined) throw new Problem("unknown_table", JSON.stringify(name.slice(0, 80)));
   return found;
 }
 
-/** Runs a query whose values are bound; what the database does not like is the query's fault, and is said without SQL. */
-async function ask(connection: DuckDBConnection, { sql, values }: Bound): Promise<Record<string, unknown>[]> {
-  try {
-    const reader = await connection.runAndReadAll(sql, [...values] as DuckDBValue[]);
-    return reader.getRowObjectsJS();
-  } catch {
-    throw new Problem("invalid_query", "the values do not fit the columns they are compared with");
-  }
+/** How many rows fit a query's filter. */
+async function count({ readers }: Release, table: Table, query: Query): Promise<number> {
+  const [row] = await readers.rows(countSql(table, query));
+  return row!.n as number;
 }
 
-const plain = (value: unknown): unknown => (typeof value === "bigint" ? Number(value) : value);
+/**
+ * A page of rows, and where the next one is.
+ *
+ * @param root address of the service
+ * @param asked the options as they were sent
+ */
+async function pageOf(release: Release, table: Table, asked: Readonly<Record<string, string>>, root: string) {
+  const query = readQuery(table, asked);
+  const page = pageSql(table, query);
+  const rows = await release.readers.rows(page);
+  const body: Record<string, unknown> = { "@odata.context": `${root}/$metadata#${table.name}` };
+  if (query.isCounted) body["@odata.count"] = await count(release, table, query);
+  const kept = rows.slice(0, page.limit);
+  body.value = kept.map((row) => Object.fromEntries(query.columns.map(({ name }) => [name, row[name]])));
+  const last = kept.at(-1);
+  if (last !== undefined && rows.length > page.limit && (query.top === null || query.top > page.limit)) {
+    const next = new URLSearchParams(asked);
+    next.delete("$skip");
+    next.set("$skiptoken", writeAfter(query.order.map((_, index) => last[`order ${index}`])));
+    if (query.top !== null) next.set("$top", String(query.top - page.limit));
+    body["@odata.nextLink"] = `${root}/${table.name}?${next.toString()}`;
+  }
+  return body;
+}
 
 /** The star schema and the scores as OData v4, for Excel, Power BI and Tableau. */
 export function odataRoutes(app: FastifyInstance, { releases }: Context): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
-  const shared = { tags: ["odata"], security: [{ token: [] }] };
-  const config = { scope: "odata" } as const;
-  const problems = problemAnswers("no_token", "no_scope", "unknown_table", "invalid_query");
-  const content = (type: string) => ({
-    200: { description: "OData", content: { [type]: { schema: {} } } },
-    ...problems,
+  const problems = problemAnswers("no_token", "no_scope", "wrong_host", "unknown_table", "invalid_query");
+  const shared = (summary: string, type: string) => ({
+    tags: ["odata"],
+    security: [{ bearer: [] }, { basic: [] }],
+    summary,
+    response: { 200: { description: "OData", content: { [type]: { schema: {} } } }, ...problems },
   });
-  const answer = (reply: FastifyReply, type: string): FastifyReply =>
-    reply.header("odata-version", "4.0").type(type);
-  const serializerCompiler = () => String;
-  const rootOf = ({ protocol, host }: { protocol: string; host: string }): string =>
-    `${protocol}://${host}/odata`;
+  const common = { config: { scope: "odata" }, serializerCompiler: () => String } as const;
+  const send = (reply: FastifyReply, type: string, content: string): FastifyReply =>
+    reply.header("odata-version", "4.0").type(type).send(content);
+  const rootOf = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}/odata`;
 
-  typed.get(
+  app.get(
     "/odata",
-    {
-      config,
-      serializerCompiler,
-      schema: { ...shared, summary: "The tables there are", response: content("application/json") },
+    { ...common, schema: shared("The tables there are", "application/json") },
+    (request, reply) => {
+      const value = [...releases.current.tables.keys()].map((name) => ({
+        name,
+        kind: "EntitySet",
+        url: name,
+      }));
+      const body = { "@odata.context": `${rootOf(request)}/$metadata`, value };
+      return send(reply, jsonType, JSON.stringify(body));
     },
-    (request, reply) =>
-      releases.current.use(async (release) =>
-        answer(reply, jsonType).send(
-          JSON.stringify({
-            "@odata.context": `${rootOf(request)}/$metadata`,
-            value: [...(await tables(release)).keys()].map((name) => ({
-              name,
-              kind: "EntitySet",
-              url: name,
-            })),
-          }) as never,
-        ),
-      ),
   );
-  typed.get(
+  app.get(
     "/odata/$metadata",
-    {
-      config,
-      serializerCompiler,
-      schema: { ...shared, summary: "Tables, columns and types", response: content("application/xml") },
-    },
-    (_request, reply) =>
-      releases.current.use(async (release) =>
-        answer(reply, "application/xml").send(metadataXml((await tables(release)).values()) as never),
-      ),
+    { ...common, schema: shared("Tables, columns and types", "application/xml") },
+    (_request, reply) => send(reply, "application/xml", metadataXml(releases.current.tables.values())),
   );
   const params = Type.Object({ table: Type.String() });
+  const optional = (names: readonly string[]) =>
+    Type.Object(Object.fromEntries(names.map((name) => [name, Type.Optional(Type.String())])));
   typed.get(
     "/odata/:table/$count",
     {
-      config,
-      serializerCompiler,
-      schema: { ...shared, params, summary: "How many rows fit $filter", response: content("text/plain") },
+      ...common,
+      schema: {
+        ...shared("How many rows fit $filter", "text/plain"),
+        params,
+        querystring: optional(["$filter"]),
+      },
     },
     ({ params: { table }, query }, reply) =>
       releases.current.use(async (release) => {
-        const found = await tableNamed(release, table);
-        const [row] = await ask(
-          release.warehouse.connection,
-          countSql(found, readQuery(found, query as Record<string, unknown>)),
-        );
-        return answer(reply, "text/plain").send(String(plain(row?.n)));
+        const found = tableNamed(release, table);
+        return send(reply, "text/plain", String(await count(release, found, readQuery(found, query))));
       }),
   );
   typed.get(
     "/odata/:table",
     {
-      config,
-      serializerCompiler,
+      ...common,
       schema: {
-        ...shared,
+        ...shared("Rows of a table; pages follow @odata.nextLink", "application/json"),
         params,
-        summary: "Rows of a table: $select, $filter, $orderby, $top, $count; pages follow @odata.nextLink",
-        querystring: Type.Object(
-          Object.fromEntries(
-            ["$select", "$filter", "$orderby", "$top", "$count", "$format", "$skiptoken"].map((option) => [
-              option,
-              Type.Optional(Type.String()),
-            ]),
-          ),
-        ),
-        response: content("application/json"),
+        querystring: optional(options),
       },
     },
     (request, reply) =>
       releases.current.use(async (release) => {
-        const table = await tableNamed(release, request.params.table);
-        const options = request.query as Record<string, string>;
-        const query = readQuery(table, options);
-        const { connection } = release.warehouse;
-        const page = pageSql(table, query);
-        const rows = await ask(connection, page);
-        const isMore = rows.length > page.limit && (query.top === null || query.top > page.limit);
-        const kept = rows.slice(0, page.limit);
-        const body: Record<string, unknown> = {
-          "@odata.context": `${rootOf(request)}/$metadata#${table.name}`,
-        };
-        if (query.isCounted)
-          body["@odata.count"] = plain((await ask(connection, countSql(table, query)))[0]?.n);
-        body.value = kept.map((row) =>
-          Object.fromEntries(query.columns.map(({ name }) => [name, plain(row[name])])),
-        );
-        if (isMore) {
-          const last = kept[kept.length - 1]!;
-          const next = new URLSearchParams(options);
-          next.set("$skiptoken", writeAfter(query.order.map((_, index) => plain(last[`order ${index}`]))));
-          if (query.top !== null) next.set("$top", String(query.top - page.limit));
-          body["@odata.nextLink"] = `${rootOf(request)}/${table.name}?${next.toString()}`;
-        }
-        return answer(reply, jsonType).send(JSON.stringify(body));
+        const table = tableNamed(release, request.params.table);
+        const asked = request.query as Record<string, string>;
+        return send(reply, jsonType, JSON.stringify(await pageOf(release, table, asked, rootOf(request))));
       }),
   );
 }

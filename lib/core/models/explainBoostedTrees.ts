@@ -81,26 +81,35 @@ function visit(
  * Exact Shapley values of the margin: what each feature adds when features become known in every order, a tree
  * answering for an unknown feature with the mean of both ways weighted by cover (path-dependent TreeSHAP).
  *
- * @param model as fitted
- * @param table with every feature of the model
- * @param rows indices of the rows to explain; all of them if left out
- * @returns one explanation for each row asked for; base and contributions sum to its margin, to rounding
- * @throws RangeError if a feature is not in the table or not of the model's kind, or a row lies outside the table
+ * @param model as fitted; made ready once, for whoever explains again and again
+ * @returns for a table with every feature of the model, and indices of the rows to explain (all of them if left out):
+ *   one explanation for each row asked for, whose base and contributions sum to its margin, to rounding; throws a
+ *   RangeError if a feature is not in the table or not of the model's kind, or a row lies outside the table
  * @see Lundberg et al. 2020, doi:10.1038/s42256-019-0138-9, algorithm 2
  */
-export function explainBoostedTrees(
+export function treeExplainer(
   model: BoostedTrees,
-  table: FeatureTable,
-  rows: Iterable<number> = Array(table.rows).keys(),
-): TreeExplanation[] {
-  const inputs = treeInputs(model.features, table);
+): (table: FeatureTable, rows?: Iterable<number>) => TreeExplanation[] {
   const trees = compileTrees(model.trees, model.features);
   const base = trees.reduce((sum, tree) => sum + expectedValue(tree), model.baseMargin);
   const paths = new ShapPaths(trees.reduce((deepest, tree) => Math.max(deepest, depthOf(tree)), 0));
-  return Array.from(rows, (row) => {
-    if (!(row >= 0 && row < table.rows)) throw new RangeError(`Row ${row} of a table of ${table.rows} rows.`);
-    const contributions = new Float64Array(model.features.length);
-    for (const tree of trees) visit({ tree, inputs, row, paths, contributions }, 0, 0, 0, 1, 1, -1);
-    return { base, contributions };
-  });
+  return (table, rows = Array(table.rows).keys()) => {
+    const inputs = treeInputs(model.features, table);
+    return Array.from(rows, (row) => {
+      if (!(row >= 0 && row < table.rows))
+        throw new RangeError(`Row ${row} of a table of ${table.rows} rows.`);
+      const contributions = new Float64Array(model.features.length);
+      for (const tree of trees) visit({ tree, inputs, row, paths, contributions }, 0, 0, 0, 1, 1, -1);
+      return { base, contributions };
+    });
+  };
+}
+
+/** Explains rows once, as `treeExplainer` does. */
+export function explainBoostedTrees(
+  model: BoostedTrees,
+  table: FeatureTable,
+  rows?: Iterable<number>,
+): TreeExplanation[] {
+  return treeExplainer(model)(table, rows);
 }

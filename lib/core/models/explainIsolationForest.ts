@@ -35,37 +35,45 @@ interface Walk extends MeasuredTree {
  * Shares rows' path lengths out among the features: Shapley values of the game in which an unknown feature sends the row
  * down both ways, in proportion to the sample (path-dependent TreeSHAP, without a background table). Exact.
  *
- * @param model forest whose features the table holds
- * @param table where the rows are
- * @param rows indices in [0, table.rows)
- * @returns one explanation for each row asked for; contributions add up to within rounding
- * @throws RangeError if a feature is not in the table, or a row is not
+ * @param model forest whose features the table holds; made ready once, for whoever explains again and again
+ * @returns for a table, and indices of its rows: one explanation for each row asked for, whose contributions add up to
+ *   within rounding; throws a RangeError if a feature is not in the table, or a row is not
  * @see Lundberg et al. 2020, doi:10.1038/s42256-019-0138-9, algorithm 2
  */
+export function isolationExplainer(
+  model: IsolationForest,
+): (table: FeatureTable, rows: Iterable<number>) => IsolationExplanation[] {
+  const measured = model.trees.map((tree) => ({ tree, lengths: leafPathLengths(tree) }));
+  const trees = Math.max(1, model.trees.length);
+  const expectedPathLength = measured.reduce((sum, tree) => sum + expectedLength(tree), 0) / trees;
+  const paths = new ShapPaths(model.heightLimit);
+  return (table, rows) => {
+    const inputs = forestValues(model.features, table);
+    return Array.from(rows, (row) => {
+      if (!(row >= 0 && row < table.rows))
+        throw new RangeError(`Row ${row} of a table of ${table.rows} rows.`);
+      const contributions = new Float64Array(model.features.length);
+      let pathLength = 0;
+      for (const { tree, lengths } of measured) {
+        pathLength += lengths[leafOf(tree, inputs, row)]!;
+        visit({ tree, lengths, inputs, row, paths, contributions }, 0, 0, 0, 1, 1, -1);
+      }
+      return {
+        pathLength: pathLength / trees,
+        expectedPathLength,
+        contributions: contributions.map((value) => value / trees),
+      };
+    });
+  };
+}
+
+/** Explains rows once, as `isolationExplainer` does. */
 export function explainIsolationForestRows(
   model: IsolationForest,
   table: FeatureTable,
   rows: Iterable<number>,
 ): IsolationExplanation[] {
-  const inputs = forestValues(model.features, table);
-  const measured = model.trees.map((tree) => ({ tree, lengths: leafPathLengths(tree) }));
-  const trees = Math.max(1, model.trees.length);
-  const expectedPathLength = measured.reduce((sum, tree) => sum + expectedLength(tree), 0) / trees;
-  const paths = new ShapPaths(model.heightLimit);
-  return Array.from(rows, (row) => {
-    if (!(row >= 0 && row < table.rows)) throw new RangeError(`Row ${row} of a table of ${table.rows} rows.`);
-    const contributions = new Float64Array(model.features.length);
-    let pathLength = 0;
-    for (const { tree, lengths } of measured) {
-      pathLength += lengths[leafOf(tree, inputs, row)]!;
-      visit({ tree, lengths, inputs, row, paths, contributions }, 0, 0, 0, 1, 1, -1);
-    }
-    return {
-      pathLength: pathLength / trees,
-      expectedPathLength,
-      contributions: contributions.map((value) => value / trees),
-    };
-  });
+  return isolationExplainer(model)(table, rows);
 }
 
 /**

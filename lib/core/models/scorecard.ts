@@ -116,28 +116,40 @@ export function binOfValue(cuts: readonly number[] | Float64Array, value: number
 }
 
 /**
- * Reads a feature off a row of its column.
+ * Reads a feature off the rows of a column.
  *
- * @param feature of a scorecard
- * @param column the table's column of that name
- * @returns for a row index: the bin it falls in
- * @throws TypeError if the column is numeric where the feature is a category, or the reverse
+ * @param feature of a scorecard; made ready once, for whoever reads many columns
+ * @returns for a column, and then for a row index: the bin it falls in; throws a TypeError if the column is numeric where
+ *   the feature is a category, or the reverse
  */
-export function binReader(feature: ScorecardFeature, column: FeatureColumn): (row: number) => ScorecardBin {
-  if (feature.kind === "numeric" && column.kind === "numeric") {
+export function binFinder(
+  feature: ScorecardFeature,
+): (column: FeatureColumn) => (row: number) => ScorecardBin {
+  const refuse = ({ kind }: FeatureColumn): TypeError =>
+    new TypeError(`Feature ${feature.name} was fitted as ${feature.kind}, the column is ${kind}.`);
+  if (feature.kind === "numeric") {
     const { cuts, bins, missing } = feature;
-    const { values } = column;
-    return (row) => {
-      const value = values[row]!;
-      return Number.isFinite(value) ? bins[binOfValue(cuts, value)]! : missing;
+    return (column) => {
+      if (column.kind !== "numeric") throw refuse(column);
+      const { values } = column;
+      return (row) => {
+        const value = values[row]!;
+        return Number.isFinite(value) ? bins[binOfValue(cuts, value)]! : missing;
+      };
     };
   }
-  if (feature.kind === "category" && column.kind === "category") {
-    const group = new Map(feature.groups.flatMap((texts, i) => texts.map((text) => [text, i] as const)));
-    const byCode = column.categories.map((text) => feature.bins[group.get(text) ?? -1] ?? feature.unseen);
-    return (row) => byCode[column.codes[row]!] ?? feature.missing;
-  }
-  throw new TypeError(`Feature ${feature.name} was fitted as ${feature.kind}, the column is ${column.kind}.`);
+  const { bins, unseen, missing } = feature;
+  const group = new Map(feature.groups.flatMap((texts, i) => texts.map((text) => [text, i] as const)));
+  return (column) => {
+    if (column.kind !== "category") throw refuse(column);
+    const byCode = column.categories.map((text) => bins[group.get(text) ?? -1] ?? unseen);
+    return (row) => byCode[column.codes[row]!] ?? missing;
+  };
+}
+
+/** The bins of a column's rows, once, as `binFinder` finds them. */
+export function binReader(feature: ScorecardFeature, column: FeatureColumn): (row: number) => ScorecardBin {
+  return binFinder(feature)(column);
 }
 
 /**

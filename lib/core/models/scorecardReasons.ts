@@ -1,4 +1,4 @@
-import { binReader, columnsOf, type Scorecard } from "./scorecard.js";
+import { binFinder, columnsOf, type Scorecard } from "./scorecard.js";
 import { type FeatureTable } from "./table.js";
 
 /** A feature that cost a client points. */
@@ -13,22 +13,33 @@ export interface Reason {
  *
  * A missing value is compared like any other, but is never the best bin: nobody can be told to leave a field empty.
  *
- * @param model a scorecard
- * @param table with at least the columns the model uses
- * @param row index into the table
+ * @param model a scorecard; made ready once, for whoever asks again and again
  * @param most how many reasons at most
- * @returns reasons in descending order of points lost; equal ones in the order of the model
- * @throws RangeError if a column or the row is absent
+ * @returns for a table with at least the columns the model uses, and then for a row index: its reasons in descending
+ *   order of points lost, equal ones in the order of the model; throws a RangeError if a column or the row is absent
  */
+export function reasonFinder(model: Scorecard, most = 4): (table: FeatureTable) => (row: number) => Reason[] {
+  const terms = model.features.map((feature) => ({
+    name: feature.name,
+    best: Math.max(...feature.bins.map(({ points }) => points)),
+    binsOf: binFinder(feature),
+  }));
+  return (table) => {
+    const columns = columnsOf(model, table);
+    const read = terms.map(({ binsOf }, j) => binsOf(columns[j]!));
+    return (row) => {
+      if (!(row >= 0 && row < table.rows))
+        throw new RangeError(`Row ${row} of a table of ${table.rows} rows.`);
+      return terms
+        .map(({ name, best }, j) => ({ feature: name, pointsLost: best - read[j]!(row).points }))
+        .filter(({ pointsLost }) => pointsLost > 0)
+        .sort((a, b) => b.pointsLost - a.pointsLost)
+        .slice(0, most);
+    };
+  };
+}
+
+/** The reasons of one row, once, as `reasonFinder` finds them. */
 export function scorecardReasons(model: Scorecard, table: FeatureTable, row: number, most = 4): Reason[] {
-  if (!(row >= 0 && row < table.rows)) throw new RangeError(`Row ${row} of a table of ${table.rows} rows.`);
-  const columns = columnsOf(model, table);
-  return model.features
-    .map((feature, j) => {
-      const best = Math.max(...feature.bins.map(({ points }) => points));
-      return { feature: feature.name, pointsLost: best - binReader(feature, columns[j]!)(row).points };
-    })
-    .filter(({ pointsLost }) => pointsLost > 0)
-    .sort((a, b) => b.pointsLost - a.pointsLost)
-    .slice(0, most);
+  return reasonFinder(model, most)(table)(row);
 }

@@ -21,6 +21,17 @@ export interface FeatureTable {
   readonly columns: readonly FeatureColumn[];
 }
 
+/**
+ * What a row has in a column.
+ *
+ * @returns a number or a text; null where it is missing
+ */
+export function valueAt(column: FeatureColumn, row: number): number | string | null {
+  if (column.kind === "category") return column.categories[column.codes[row]!] ?? null;
+  const value = column.values[row]!;
+  return Number.isNaN(value) ? null : value;
+}
+
 function takeColumn(column: FeatureColumn, rows: Int32Array): FeatureColumn {
   if (column.kind === "numeric") {
     const values = new Float64Array(rows.length);

@@ -4,7 +4,9 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { verifyAudit } from "../../../lib/api/audit.js";
+import { verifyAudit } from "../../../lib/api/audit/verifyAudit.js";
+import { pageSql, writeAfter } from "../../../lib/api/odata/page.js";
+import { readQuery } from "../../../lib/api/odata/query.js";
 import { problems } from "../../../lib/api/problems.js";
 import { warehouseFile } from "../../../lib/warehouse/open.js";
 import { startServer, type Started } from "./support/startServer.js";
@@ -218,7 +220,13 @@ describe("tokens", () => {
     const granted = server.grant(["score"]);
     expect(await code(granted)).toBeUndefined();
     expect(await code({})).toBe("no_token");
-    expect(await code({ authorization: "Basic abc" })).toBe("no_token");
+    expect(await code({ authorization: "Digest abc" })).toBe("no_token");
+    expect(await code({ authorization: "Basic abc" })).toBe("bad_token");
+    const basic = (password: string) => ({
+      authorization: `Basic ${Buffer.from(`anybody:${password}`).toString("base64")}`,
+    });
+    expect(await code(basic(granted.authorization.slice("Bearer ".length)))).toBeUndefined();
+    expect(await code(basic("dh_wrong"))).toBe("bad_token");
     expect(await code({ authorization: "Bearer dh_wrong" })).toBe("bad_token");
     expect(await code({ authorization: `${granted.authorization}x` })).toBe("bad_token");
     expect(await code(granted, "/models")).toBe("no_scope");
@@ -233,6 +241,13 @@ describe("tokens", () => {
     expect(await code(old)).toBeUndefined();
     server.grant(["score"]);
     expect(await code(old)).toBe("bad_token");
+  });
+
+  it("without tokens answers to the names of its own machine only", async () => {
+    expect(await code({ host: "127.0.0.1:8080" })).toBeUndefined();
+    expect(await code({ host: "elsewhere.example" })).toBe("wrong_host");
+    expect(await code({ host: "elsewhere.example" }, "/models")).toBe("wrong_host");
+    expect(await code({ ...server.grant(["score"]), host: "elsewhere.example" })).toBeUndefined();
   });
 
   it("limits the rate by token", async () => {
@@ -305,7 +320,7 @@ describe("audit", () => {
     );
     await server.post("/predict_churn", { attributes: { days_since_act: 60 } }, headers);
     await server.post("/predict_churn", { attributes: { nonsense: 60 } }, headers);
-    expect(verifyAudit(join(server.data, "api/audit"))).toMatchObject({ lines: 3, problem: null });
+    expect(await verifyAudit(join(server.data, "api/audit"))).toMatchObject({ lines: 3, problem: null });
   });
 
   it("stops scoring when it cannot be written", async () => {
@@ -357,10 +372,8 @@ describe("OData", () => {
         .json<{ value: { account_id: string }[] }>()
         .value.map(({ account_id: id }) => id);
       // Pages of one row: the token of each row, as the server would give it after a full page.
-      const { pageSql, readQuery, writeAfter } = await import("../../../lib/api/odata/query.js");
-      const { readTables } = await import("../../../lib/api/odata/tables.js");
-      const { connection } = server.releases.current.warehouse;
-      const table = (await readTables(connection)).get("dim_accounts")!;
+      const { readers, tables } = server.releases.current;
+      const table = tables.get("dim_accounts")!;
       let token: string | undefined;
       for (let page = 0; page < 4; page++) {
         const query = readQuery(table, {
@@ -368,8 +381,7 @@ describe("OData", () => {
           $top: "1",
           ...(token ? { $skiptoken: token } : {}),
         });
-        const { sql, values } = pageSql(table, query);
-        const [row] = (await connection.runAndReadAll(sql, [...values])).getRowObjectsJS();
+        const [row] = await readers.rows(pageSql(table, query));
         if (row === undefined) break;
         seen.push(row.account_id as string);
         token = writeAfter(query.order.map((_, index) => row[`order ${index}`]));

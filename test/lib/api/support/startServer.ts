@@ -2,14 +2,15 @@ import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AuditLog } from "../../../../lib/api/audit.js";
-import { Releases } from "../../../../lib/api/releases.js";
+import { AuditLog } from "../../../../lib/api/audit/auditLog.js";
+import { Releases } from "../../../../lib/api/release/releases.js";
 import { createServer, serverDefaults, type ServerOptions } from "../../../../lib/api/server.js";
-import { makeToken, TokenStore, writeTokens, type Scope } from "../../../../lib/api/tokens.js";
+import { makeToken, writeTokens, type Scope } from "../../../../lib/api/tokens/tokenFile.js";
+import { TokenStore } from "../../../../lib/api/tokens/tokenStore.js";
 import { writeTinyBank } from "./tinyBank.js";
 
 /** The instant at which the tests happen. */
-export const now = Date.UTC(2026, 6, 1);
+const now = Date.UTC(2026, 6, 1);
 
 export interface Started {
   readonly app: FastifyInstance;

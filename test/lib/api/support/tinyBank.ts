@@ -133,7 +133,7 @@ export async function writeTinyBank(data: string, run = "first"): Promise<void> 
     CREATE TABLE scores.scr_default AS SELECT client_id, snapshot_date, CAST(NULL AS VARCHAR) AS loan_id, 600.0 AS points, 0.02 AS pd, 'D' AS band FROM features.ftr_default;
     CREATE TABLE scores.scr_churn AS SELECT client_id, snapshot_date, CAST(NULL AS VARCHAR) AS loan_id FROM features.ftr_churn;
     CREATE TABLE scores.scr_movements AS SELECT transaction_id, client_id,
-      CASE WHEN amount_above > 2 THEN ${anomalyScore(1, 4)} ELSE ${anomalyScore(1 + averagePathLength(3), 4)} END AS anomaly_score, 2.0 AS one_in FROM features.ftr_movements`);
+      CASE WHEN amount_above > 2 THEN ${anomalyScore(1, 4)} ELSE ${anomalyScore(1 + averagePathLength(3), 4)} END AS anomaly_score, 2.0 AS one_in, amount_above > 2 AS is_alert FROM features.ftr_movements`);
   warehouse.close();
   await rename(aside, join(data, warehouseFile));
 }

@@ -1,10 +1,17 @@
-import { Problem } from "./problems.js";
+import { Problem } from "../problems.js";
 import { Release, releaseMark } from "./release.js";
+
+/** What is told to the log: a sentence and its details. */
+export type Tell = (message: string, detail: Readonly<Record<string, unknown>>) => void;
+
+/** Looks after which a file that could not be opened is tried again though it did not change. */
+const looksBetweenTries = 30;
 
 /** The release in use; a newly published one takes over between two requests. */
 export class Releases {
   #current: Release | null = null;
   #mark: string | null = null;
+  #looksToWait = 0;
   #refreshing: Promise<void> | null = null;
 
   /**
@@ -13,7 +20,7 @@ export class Releases {
    */
   constructor(
     readonly dataFolder: string,
-    readonly tell: (message: string, detail: Readonly<Record<string, unknown>>) => void,
+    readonly tell: Tell,
   ) {}
 
   /** @throws Problem not_ready while there has been none */
@@ -36,18 +43,21 @@ export class Releases {
 
   async #open(): Promise<void> {
     const mark = releaseMark(this.dataFolder);
-    if (mark === null || mark === this.#mark) return;
+    if (mark === null || (mark === this.#mark && (this.#looksToWait === 0 || --this.#looksToWait > 0)))
+      return;
+    this.#mark = mark;
+    this.#looksToWait = 0;
     try {
       const release = await Release.open(this.dataFolder);
       const before = this.#current;
       this.#current = release;
       before?.retire();
-      this.tell("release", release.about);
+      this.tell("release", { ...release.about });
     } catch (error) {
-      this.tell("release not opened; the one before stays", { error: String(error) });
+      this.#looksToWait = looksBetweenTries;
+      const stays = this.#current === null ? "there is none" : "the one before stays";
+      this.tell(`release not opened; ${stays}`, { error: String(error) });
     }
-    // A file that cannot be opened is not tried again before it changes.
-    this.#mark = mark;
   }
 
   close(): void {

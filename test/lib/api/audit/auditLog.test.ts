@@ -1,8 +1,11 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { auditFiles, AuditLog, verifyAudit, type AuditEntry } from "../../../lib/api/audit.js";
+import { auditFiles } from "../../../../lib/api/audit/auditFiles.js";
+import { AuditLog } from "../../../../lib/api/audit/auditLog.js";
+import type { AuditEntry } from "../../../../lib/api/audit/chain.js";
+import { verifyAudit } from "../../../../lib/api/audit/verifyAudit.js";
 
 const entry = (score: number): AuditEntry => ({
   time: "2026-07-01T00:00:00.000Z",
@@ -49,7 +52,7 @@ describe("AuditLog", () => {
   it("goes on with the chain after a restart", async () => {
     await write([1, 2]);
     await write([3]);
-    expect(verifyAudit(folder)).toEqual({ lines: 3, files: 1, problem: null });
+    expect(await verifyAudit(folder)).toMatchObject({ lines: 3, files: 1, problem: null });
   });
 
   it("keeps the order of what is asked at once", async () => {
@@ -61,31 +64,48 @@ describe("AuditLog", () => {
       .split("\n")
       .map((line) => (JSON.parse(line) as AuditEntry).score);
     expect(scores).toEqual(Array.from({ length: 50 }, (_, index) => index));
-    expect(verifyAudit(folder).problem).toBeNull();
+    expect((await verifyAudit(folder)).problem).toBeNull();
   });
 
   it("begins a new file when one is full, and the chain runs through", async () => {
     await write([1, 2, 3, 4, 5], 700);
     expect(auditFiles(folder).length).toBeGreaterThan(1);
-    expect(verifyAudit(folder)).toMatchObject({ lines: 5, problem: null });
+    expect(await verifyAudit(folder)).toMatchObject({ lines: 5, problem: null });
   });
 
   it("takes away a line that a kill cut off, for nobody was answered for it", async () => {
     await write([1, 2]);
     appendFileSync(path(), '{"line":3,"time":"2026');
-    expect(verifyAudit(folder).problem).toMatch(/line 3: cut off/);
+    expect((await verifyAudit(folder)).problem).toMatch(/line 3: cut off/);
     await write([3]);
-    expect(verifyAudit(folder)).toEqual({ lines: 3, files: 1, problem: null });
+    expect(await verifyAudit(folder)).toMatchObject({ lines: 3, files: 1, problem: null });
   });
 
-  it("scores nothing when it cannot write, and goes on when it can again", async () => {
+  it("writes nothing after a file that cannot be written nor cut back, and says so each time", async () => {
+    symlinkSync("/dev/full", path());
     const log = new AuditLog(folder);
-    await log.append([entry(1)]);
-    // A file that is closed takes no more than a disk that is full.
+    for (const score of [1, 2])
+      await expect(log.append([entry(score)])).rejects.toMatchObject({ code: "audit_unwritable" });
+    expect(log.lines).toBe(0);
     await log.close();
-    await expect(log.append([entry(2)])).rejects.toMatchObject({ code: "audit_unwritable" });
-    await write([2]);
-    expect(verifyAudit(folder)).toMatchObject({ lines: 2, problem: null });
+    await expect(log.append([entry(3)])).rejects.toMatchObject({ code: "audit_unwritable" });
+  });
+
+  it("does not begin where another process writes", async () => {
+    const log = new AuditLog(folder);
+    // Of this process, as after a restart in a container; a live one of another number is refused.
+    writeFileSync(join(folder, "lock"), String(process.ppid));
+    expect(() => new AuditLog(folder)).toThrow(/writes here already/);
+    await log.close();
+    await write([1]);
+  });
+
+  it("does not go on where lines are missing at the end, so that the gap stays to be found", async () => {
+    await write([1, 2, 3]);
+    const lines = readFileSync(path(), "utf8").trimEnd().split("\n");
+    writeFileSync(path(), `${lines.slice(0, 2).join("\n")}\n`);
+    expect(() => new AuditLog(folder)).toThrow(/1 lines are missing at the end/);
+    expect((await verifyAudit(folder)).problem).toMatch(/1 lines are missing/);
   });
 });
 
@@ -111,16 +131,25 @@ describe("verifyAudit(folder)", () => {
     await write([1, 2, 3]);
     const lines = readFileSync(path(), "utf8").trimEnd().split("\n");
     writeFileSync(path(), `${change(lines).join("\n")}\n`);
-    expect(verifyAudit(folder).problem).toMatch(problem);
+    expect((await verifyAudit(folder)).problem).toMatch(problem);
   });
 
   it("finds a rotated file that is gone", async () => {
     await write([1, 2, 3, 4, 5], 700);
-    rmSync(join(folder, readdirSync(folder).sort()[0]!));
-    expect(verifyAudit(folder).problem).toMatch(/line 1 was expected/);
+    rmSync(auditFiles(folder)[0]!);
+    expect((await verifyAudit(folder)).problem).toMatch(/line 1 was expected/);
   });
 
-  it("has nothing against a log that does not exist yet", () => {
-    expect(verifyAudit(join(folder, "none"))).toEqual({ lines: 0, files: 0, problem: null });
+  it("finds a log that was written anew, by the head that was written down beside it", async () => {
+    await write([1, 2, 3]);
+    const head = readFileSync(join(folder, "head.json"));
+    rmSync(folder, { recursive: true });
+    await write([1, 2, 4, 5]);
+    writeFileSync(join(folder, "head.json"), head);
+    expect((await verifyAudit(folder)).problem).toMatch(/line 3: the log was written anew/);
+  });
+
+  it("has nothing against a log that does not exist yet", async () => {
+    expect(await verifyAudit(join(folder, "none"))).toMatchObject({ lines: 0, files: 0, problem: null });
   });
 });

@@ -1,4 +1,4 @@
-import type { Attribute } from "../core/features/featureTable.js";
+import type { Attribute } from "../../core/features/featureTable.js";
 
 /** Attributes by feature, as a caller sends them. */
 export type Attributes = Readonly<Record<string, Attribute>>;
@@ -21,15 +21,5 @@ export interface Answer {
   readonly band?: string;
   /** Share of all movements with a lower score. */
   readonly percentile?: number;
-  /** As in "1 in 214 movements of this client"; null for a movement that is not the client's. */
-  readonly one_in?: number | null;
-  readonly is_alert?: boolean;
   readonly reasons: readonly Reason[];
-}
-
-/** An answer with what the audit log keeps of it. */
-export interface Scored {
-  readonly answer: Answer;
-  /** The attributes that were scored, in the model's order. */
-  readonly inputs: string;
 }

@@ -1,0 +1,66 @@
+import { hash } from "node:crypto";
+
+/** One decision, before it is chained. */
+export interface AuditEntry {
+  /** ISO instant. */
+  readonly time: string;
+  readonly request: string;
+  readonly token: string;
+  readonly model: string;
+  readonly version: string;
+  /** What was asked about: an id as it was sent, or "attributes". */
+  readonly subject: string;
+  /** SHA-256 of the attributes that were scored, hexadecimal. */
+  readonly inputs: string;
+  readonly score: number;
+  /** Features, the strongest first. */
+  readonly reasons: readonly string[];
+}
+
+/** Where a chain stands: the number and the hash of its last line. */
+export interface Head {
+  readonly line: number;
+  readonly hash: string;
+}
+
+/** Before the first line. */
+export const chainStart: Head = { line: 0, hash: "0".repeat(64) };
+
+const digest = (content: string): string => hash("sha256", content, "hex");
+
+/**
+ * Lines of a chain, each with its number and the hash of the one before.
+ *
+ * @param head where the chain stands
+ * @returns the lines, each with its end, and where the chain then stands
+ */
+export function chainLines(head: Head, entries: readonly AuditEntry[]): { text: string; head: Head } {
+  let { line, hash: previous } = head;
+  let text = "";
+  for (const entry of entries) {
+    line += 1;
+    const body = `{"line":${line},${JSON.stringify(entry).slice(1, -1)},"previous":"${previous}"`;
+    previous = digest(body);
+    text += `${body},"hash":"${previous}"}\n`;
+  }
+  return { text, head: { line, hash: previous } };
+}
+
+const linePattern = /^(\{"line":(\d+),.*,"previous":"([0-9a-f]{64})"),"hash":"([0-9a-f]{64})"\}$/;
+
+/**
+ * Holds a line against the one before it.
+ *
+ * @param head where the chain stood before it
+ * @returns where it stands after it, or what is wrong
+ */
+export function checkLine(text: string, { line, hash: previous }: Head): Head | { readonly problem: string } {
+  const parts = linePattern.exec(text);
+  if (!parts) return { problem: "not a line of this log" };
+  const [, body = "", number, before, own = ""] = parts;
+  if (Number(number) !== line + 1)
+    return { problem: `line ${line + 1} was expected, line ${number} is here` };
+  if (before !== previous) return { problem: "the line before it is missing or was changed" };
+  if (digest(body) !== own) return { problem: "it was changed" };
+  return { line: line + 1, hash: own };
+}

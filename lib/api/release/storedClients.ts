@@ -1,0 +1,99 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { takeRows, type FeatureTable } from "../../core/models/table.js";
+import { readFeatureRows } from "../../warehouse/featureRows.js";
+import { oneRow, rows } from "../../warehouse/sql.js";
+import type { Scored, Scorer } from "../scoring/scorer.js";
+
+/** Answers that are kept at most. */
+const mostKept = 100_000;
+
+/**
+ * What a model sees of everybody at the latest snapshot, or of every loan where it is about loans. A client is scored
+ * when first asked for; the answer stays the same for as long as the release lasts.
+ */
+export class StoredClients {
+  readonly #scored = new Map<number, Scored>();
+
+  /**
+   * @param table features, by row
+   * @param byClient row of each client
+   * @param byAccount row of each account's client, or of its loan
+   */
+  constructor(
+    readonly scorer: Scorer,
+    readonly table: FeatureTable,
+    readonly byClient: ReadonlyMap<string, number>,
+    readonly byAccount: ReadonlyMap<string, number>,
+  ) {}
+
+  /** Scores rows, in their order. */
+  score(wanted: readonly number[]): Scored[] {
+    const fresh = [...new Set(wanted)].filter((row) => !this.#scored.has(row));
+    if (fresh.length > 0) {
+      if (this.#scored.size + fresh.length > mostKept) {
+        this.#scored.clear();
+        return this.score(wanted);
+      }
+      const found = this.scorer.score(takeRows(this.table, Int32Array.from(fresh)));
+      for (const [index, row] of fresh.entries()) this.#scored.set(row, found[index]!);
+    }
+    return wanted.map((row) => this.#scored.get(row)!);
+  }
+}
+
+/** Reads what a model sees of everybody. */
+export async function readStoredClients(
+  connection: DuckDBConnection,
+  model: "default" | "churn",
+  scorer: Scorer,
+): Promise<StoredClients> {
+  const { loans } = await oneRow<{ loans: number }>(
+    connection,
+    `SELECT count(loan_id) AS loans FROM scores.scr_${model}`,
+  );
+  return loans > 0 ? readLoans(connection, scorer) : readClients(connection, model, scorer);
+}
+
+async function readClients(
+  connection: DuckDBConnection,
+  model: "default" | "churn",
+  scorer: Scorer,
+): Promise<StoredClients> {
+  const features = `features.ftr_${model}`;
+  const found = await readFeatureRows(
+    connection,
+    `${features} AS f WHERE f.snapshot_date = (SELECT max(snapshot_date) FROM ${features}) ORDER BY f.client_id`,
+    scorer.features,
+    ["f.client_id"],
+  );
+  const byClient = rowsOf(found.texts[0]!);
+  const accounts = await rows<{ account_id: string; client_id: string }>(
+    connection,
+    "SELECT account_id, client_id FROM marts.dim_accounts",
+  );
+  const byAccount = new Map<string, number>();
+  for (const { account_id: account, client_id: client } of accounts) {
+    const row = byClient.get(client);
+    if (row !== undefined) byAccount.set(account, row);
+  }
+  return new StoredClients(scorer, found.table, byClient, byAccount);
+}
+
+/** A client or account with several loans stands for the latest. */
+async function readLoans(connection: DuckDBConnection, scorer: Scorer): Promise<StoredClients> {
+  const found = await readFeatureRows(
+    connection,
+    `features.ftr_default_grant AS f LEFT JOIN marts.fct_loans AS l ON l.loan_id = f.loan_id
+     ORDER BY f.snapshot_date, f.loan_id`,
+    scorer.features,
+    ["f.client_id", "l.account_id"],
+  );
+  return new StoredClients(scorer, found.table, rowsOf(found.texts[0]!), rowsOf(found.texts[1]!));
+}
+
+/** The last row of each name. */
+function rowsOf(names: readonly (string | null)[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [row, name] of names.entries()) if (name !== null) found.set(name, row);
+  return found;
+}

@@ -1,0 +1,100 @@
+import { marginReader, probabilityOfMargin } from "../../core/models/boostedTrees.js";
+import type { BoostedTrees } from "../../core/models/boostedTreesDocument.js";
+import { treeExplainer } from "../../core/models/explainBoostedTrees.js";
+import { isolationExplainer } from "../../core/models/explainIsolationForest.js";
+import { anomalyScore, type IsolationForest } from "../../core/models/isolationForest.js";
+import type { Model } from "../../core/models/modelDocument.js";
+import { predictScorecard, scorePoints, type Scorecard } from "../../core/models/scorecard.js";
+import { reasonFinder } from "../../core/models/scorecardReasons.js";
+import { valueAt, type FeatureTable } from "../../core/models/table.js";
+import { bandOfPd } from "../../core/risk/bands.js";
+import type { AnomalyScale } from "./anomalyScale.js";
+import type { Answer } from "./answers.js";
+
+const mostReasons = 4;
+
+/** What speaks for a score: a feature and how much, without words yet. */
+export interface Effect {
+  readonly feature: string;
+  readonly effect: number;
+}
+
+/** An answer whose reasons have no words yet. */
+export type Reading = Omit<Answer, "reasons"> & { readonly effects: readonly Effect[] };
+
+/** Scores the rows of a table. */
+export type ModelReader = (table: FeatureTable) => Reading[];
+
+/**
+ * Makes a model ready to score again and again.
+ *
+ * @param model as published
+ * @param scale where scores of a detector stand
+ */
+export function modelReader(model: Model, scale: AnomalyScale): ModelReader {
+  switch (model.type) {
+    case "scorecard":
+      return scorecardReader(model);
+    case "boostedTrees":
+      return treesReader(model);
+    case "isolationForest":
+      return forestReader(model, scale);
+  }
+}
+
+function scorecardReader(model: Scorecard): ModelReader {
+  const findReasons = reasonFinder(model, mostReasons);
+  return (table) => {
+    const points = scorePoints(model, table);
+    const reasonsOf = findReasons(table);
+    return Array.from(predictScorecard(model, table), (pd, row) => ({
+      score: points[row]!,
+      probability: pd,
+      points: points[row]!,
+      band: bandOfPd(pd),
+      effects: reasonsOf(row).map(({ feature, pointsLost }) => ({ feature, effect: pointsLost })),
+    }));
+  };
+}
+
+function treesReader(model: BoostedTrees): ModelReader {
+  const marginsOf = marginReader(model);
+  const explain = treeExplainer(model);
+  const names = model.features.map(({ name }) => name);
+  return (table) => {
+    const margins = marginsOf(table);
+    return explain(table).map(({ contributions }, row) => {
+      const probability = probabilityOfMargin(margins[row]!);
+      // What is missing may well speak for the outcome, but is nothing to tell anybody.
+      const effects = strongest(names, contributions, (at) => valueAt(table.columns[at]!, row) !== null);
+      return { score: probability, probability, effects };
+    });
+  };
+}
+
+function forestReader(model: IsolationForest, scale: AnomalyScale): ModelReader {
+  const explain = isolationExplainer(model);
+  const names = model.features.map(({ name }) => name);
+  return (table) =>
+    explain(table, Array(table.rows).keys()).map(({ pathLength, contributions }, row) => {
+      const score = anomalyScore(pathLength, model.sampleSize);
+      const splitsSaved = contributions.map((splits) => -splits);
+      // Of a measure of oddness that is 0 there is nothing to tell.
+      const effects = strongest(names, splitsSaved, (at) => Number(valueAt(table.columns[at]!, row)) > 0);
+      return { score, probability: null, percentile: scale.percentile(score), effects };
+    });
+}
+
+/** The features that add most, the strongest first; ties in the order of the model. */
+function strongest(
+  names: readonly string[],
+  contributions: Float64Array,
+  isTelling: (at: number) => boolean,
+): Effect[] {
+  const effects: Effect[] = [];
+  for (const [at, feature] of names.entries()) {
+    const effect = contributions[at]!;
+    if (effect > 0 && isTelling(at)) effects.push({ feature, effect });
+  }
+  return effects.sort((a, b) => b.effect - a.effect).slice(0, mostReasons);
+}

@@ -1,0 +1,113 @@
+import { findMovements, type MovementKey, type StoredMovement } from "../release/movements.js";
+import type { ModelName, PublishedModel } from "../release/models.js";
+import type { Release } from "../release/release.js";
+import { Problem } from "../problems.js";
+import type { Subject } from "../schemas.js";
+import type { Attributes } from "./answers.js";
+import type { Scored } from "./scorer.js";
+
+/** How somebody or something is named; null for attributes. */
+export type Named = Readonly<{ key: MovementKey; id: string }> | null;
+
+/** Which of its names a subject has. */
+export function nameOf({ client_id, account_id, transaction_id }: Subject): Named {
+  if (client_id !== undefined) return { key: "client_id", id: client_id };
+  if (account_id !== undefined) return { key: "account_id", id: account_id };
+  if (transaction_id !== undefined) return { key: "transaction_id", id: transaction_id };
+  return null;
+}
+
+const unknown = ({ key, id }: NonNullable<Named>): Problem =>
+  new Problem("unknown_id", `${key} ${JSON.stringify(id)}`);
+
+/**
+ * Scores subjects in one go.
+ *
+ * @returns for each its answer, or the problem that it has
+ */
+export function scoreSubjects(
+  release: Release,
+  model: ModelName,
+  subjects: readonly Subject[],
+): (Scored | Problem)[] | Promise<(Scored | Problem)[]> {
+  return model === "anomaly" ? scoreMovements(release, subjects) : scoreClients(release, model, subjects);
+}
+
+/** Of an attribute record the problem that it has, if any. */
+function problemOf({ scorer }: PublishedModel, attributes: Attributes): Problem | null {
+  try {
+    scorer.check(attributes);
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+function scoreClients(
+  release: Release,
+  name: "default" | "churn",
+  subjects: readonly Subject[],
+): (Scored | Problem)[] {
+  const model = release.model(name);
+  const stored = release.stored.get(name)!;
+  const answers = new Array<Scored | Problem>(subjects.length);
+  const known: { place: number; row: number }[] = [];
+  const sent: { place: number; attributes: Attributes }[] = [];
+  for (const [place, subject] of subjects.entries()) {
+    const named = nameOf(subject);
+    if (named === null) {
+      const attributes = subject.attributes ?? {};
+      const problem = problemOf(model, attributes);
+      if (problem === null) sent.push({ place, attributes });
+      else answers[place] = problem;
+      continue;
+    }
+    const row = (named.key === "client_id" ? stored.byClient : stored.byAccount).get(named.id);
+    if (row === undefined) answers[place] = unknown(named);
+    else known.push({ place, row });
+  }
+  const byId = stored.score(known.map(({ row }) => row));
+  for (const [index, { place }] of known.entries()) answers[place] = byId[index]!;
+  const scored =
+    sent.length === 0
+      ? []
+      : model.scorer.score(model.scorer.tableOf(sent.map(({ attributes }) => attributes)));
+  for (const [index, { place }] of sent.entries()) answers[place] = scored[index]!;
+  return answers;
+}
+
+async function scoreMovements(release: Release, subjects: readonly Subject[]): Promise<(Scored | Problem)[]> {
+  const model = release.model("anomaly");
+  const names = subjects.map(nameOf);
+  const found = new Map<string, ReadonlyMap<string, StoredMovement>>();
+  for (const key of ["transaction_id", "client_id", "account_id"] as const) {
+    const ids = names.flatMap((named) => (named?.key === key ? [named.id] : []));
+    if (ids.length > 0) found.set(key, await findMovements(release.readers, model.scorer, key, ids));
+  }
+  const answers = new Array<Scored | Problem>(subjects.length);
+  const records: { place: number; attributes: Attributes; movement: StoredMovement | null }[] = [];
+  for (const [place, named] of names.entries()) {
+    const movement = named && (found.get(named.key)?.get(named.id) ?? null);
+    const attributes = movement?.attributes ?? subjects[place]!.attributes ?? {};
+    const problem = named === null ? problemOf(model, attributes) : movement === null ? unknown(named) : null;
+    if (problem === null) records.push({ place, attributes, movement });
+    else answers[place] = problem;
+  }
+  const scored =
+    records.length === 0
+      ? []
+      : model.scorer.score(model.scorer.tableOf(records.map(({ attributes }) => attributes)));
+  for (const [index, { place, movement }] of records.entries())
+    answers[place] = withMovement(scored[index]!, movement, model);
+  return answers;
+}
+
+/** What only the batch can say of a movement; of attributes, whether such a score would be an alert. */
+function withMovement(scored: Scored, movement: StoredMovement | null, { scale }: PublishedModel): Scored {
+  const more =
+    movement === null
+      ? `"is_alert":${scale.isAlert(scored.score)}`
+      : `"transaction_id":${JSON.stringify(movement.transactionId)},"one_in":${movement.oneIn},"is_alert":${movement.isAlert}`;
+  return { ...scored, json: `${more},${scored.json}` };
+}
