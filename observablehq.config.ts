@@ -70,7 +70,7 @@ const config = {
     ...(process.argv.includes("preview") ? [{ name: "Gallery", path: "/gallery" }] : []),
   ],
   // `npx` would cost almost half a second for each loader.
-  interpreters: { ".ts": [process.execPath, "--import", "tsx"] },
+  interpreters: { ".ts": [process.execPath, "--import", "tsx/esm"] },
   // Extensions would be downloaded. Framework 1.13.4 fails in the page when a platform is switched off, so the one for
   // browsers before 2022 stays on, and an empty file stands for it (see vendorLibraries).
   duckdb: { extensions: { json: null, parquet: null } },

@@ -27,7 +27,7 @@ export function startPipeline(
 ): { readonly done: Promise<"current" | "failed" | "busy">; readonly stop: () => void } {
   const child: ChildProcess = spawn(
     process.execPath,
-    ["--import", "tsx", join(projectRoot, "loaders/pipeline.ts"), "pipeline", ...flagsOf(flags)],
+    ["--import", "tsx/esm", join(projectRoot, "loaders/pipeline.ts"), "pipeline", ...flagsOf(flags)],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1" } },
   );
   let isStopped = false;

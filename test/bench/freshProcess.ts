@@ -11,7 +11,7 @@ import { join } from "node:path";
 export function inFreshProcess<Answer>(module: string, task: object): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, module), [JSON.stringify(task)], {
-      execArgv: ["--import", "tsx"],
+      execArgv: ["--import", "tsx/esm"],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     let answered: { readonly value: Answer } | undefined;

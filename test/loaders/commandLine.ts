@@ -17,7 +17,7 @@ export interface Finished {
  */
 export function commandLine(args: readonly string[], killAt?: string): Promise<Finished> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "loaders/pipeline.ts", ...args], {
+    const child = spawn(process.execPath, ["--import", "tsx/esm", "loaders/pipeline.ts", ...args], {
       cwd: project,
       env: { ...process.env, NO_COLOR: "1" },
     });

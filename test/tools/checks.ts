@@ -3,7 +3,7 @@ import { run } from "./command.js";
 import type { Counts } from "./counts.js";
 
 const bin = (name: string): string => `node_modules/.bin/${name}`;
-const script = (name: string): string[] => [process.execPath, "--import", "tsx", `test/tools/${name}.ts`];
+const script = (name: string): string[] => [process.execPath, "--import", "tsx/esm", `test/tools/${name}.ts`];
 
 /** The slowest first, so that the others run beside it. */
 const tools: readonly { readonly name: string; readonly command: readonly string[] }[] = [

@@ -15,7 +15,7 @@ export interface DevServer {
  */
 export function startDev(checkout: string, flags: readonly string[]): Promise<DevServer> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "loaders/pipeline.ts", "dev", ...flags], {
+    const child = spawn(process.execPath, ["--import", "tsx/esm", "loaders/pipeline.ts", "dev", ...flags], {
       cwd: checkout,
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, NO_COLOR: "1" },

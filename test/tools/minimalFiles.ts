@@ -1,5 +1,5 @@
 /**
- * `node --import tsx test/tools/minimalFiles.ts FROM TO`: the three files of the `minimal` profile, made from those of a
+ * `node --import tsx/esm test/tools/minimalFiles.ts FROM TO`: the three files of the `minimal` profile, made from those of a
  * simulated bank without dirt. What a bank delivers that has no events, no loans and no more columns than it must.
  */
 import { mkdirSync, rmSync } from "node:fs";

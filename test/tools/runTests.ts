@@ -62,7 +62,7 @@ const banks: readonly Bank[] = [
         ...["simulate", "--clients", "250", "--months", "18", "--seed", "3", "--no-dirt"],
         ...["--out", cleanRaw],
       ),
-      [process.execPath, "--import", "tsx", "test/tools/minimalFiles.ts", cleanRaw, minimalRaw],
+      [process.execPath, "--import", "tsx/esm", "test/tools/minimalFiles.ts", cleanRaw, minimalRaw],
       npmRun(
         ...["build", "--profile", "minimal", "--raw", minimalRaw],
         ...["--data", ".build/minimal", "--out", ".build/minimal/dist"],

@@ -29,7 +29,7 @@ export interface Loaded {
 
 /** Runs a client to its end. */
 export function putLoad(load: Load): Promise<Loaded> {
-  const child = spawn(process.execPath, ["--import", "tsx", join(import.meta.dirname, "loadClient.ts")], {
+  const child = spawn(process.execPath, ["--import", "tsx/esm", join(import.meta.dirname, "loadClient.ts")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   return new Promise((resolve, reject) => {

@@ -175,7 +175,7 @@ describe("simulateBank(options)", () => {
       const big = JSON.stringify({ ...options, clients: 100_000, workers, out });
       const script = `const { simulateBank } = await import(${JSON.stringify(step)});
       await simulateBank({ ...${big}, onProgress: () => console.log("going") });`;
-      const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+      const child = spawn(process.execPath, ["--import", "tsx/esm", "--input-type=module", "-e", script], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       await once(child.stdout, "data");

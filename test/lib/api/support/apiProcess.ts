@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { run } from "../../../tools/command.js";
 
-const main = ["--import", "tsx", "lib/api/main.ts"];
+const main = ["--import", "tsx/esm", "lib/api/main.ts"];
 
 /** The API as a process of its own. */
 export interface ApiProcess {
