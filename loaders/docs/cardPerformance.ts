@@ -81,6 +81,12 @@ ${withInterval(ceiling.modelAuc)}: ${shareWithInterval(ceiling.share)} of the wa
   }`;
 }
 
+/** How much of the calibration slope is the luck of the outcomes, where the truth is known. */
+function luck(ceiling: ValidationReport["ceiling"]): string {
+  if (typeof ceiling?.truthSlope !== "number" || ceiling.slopeToTruth === null) return "";
+  return ` On the same outcomes the true probabilities themselves have a slope of ${number(ceiling.truthSlope)}: so much is luck. Held against the true probabilities in place of outcomes, the model has ${number(ceiling.slopeToTruth)}.`;
+}
+
 /** Predicted against observed, by group, by line and by test. */
 export function calibrationSection(report: ValidationReport): string {
   const { predicted, observed, figures, hosmerLemeshow } = outOfTimeOf(report);
@@ -94,7 +100,7 @@ export function calibrationSection(report: ValidationReport): string {
   const line =
     slope === null || intercept === null
       ? "There is no calibration line: predictions separate the classes, or are all the same."
-      : `Slope ${number(slope)} (1 is perfect, below 1 too extreme) and intercept ${number(intercept)} (0 is perfect).`;
+      : `Slope ${number(slope)} (1 is perfect, below 1 too extreme) and intercept ${number(intercept)} (0 is perfect).${luck(report.ceiling)}`;
   const test =
     hosmerLemeshow === null
       ? ""

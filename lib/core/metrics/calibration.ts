@@ -22,12 +22,15 @@ function logOdds(probabilities: Float64Array): Float64Array {
  * Calibration slope and intercept: outcome regressed on the log odds of the prediction.
  *
  * @param probabilities n values in [0, 1]
- * @param labels n values, 1 = it happened, 0 = it did not
+ * @param labels n values, 1 = it happened, 0 = it did not; or the true chance of each, which gives the line without luck
  * @returns null where the line does not exist: one class only, one value only, or predictions that separate the classes
  * @throws RangeError if lengths differ, there are no rows, or a value lies outside [0, 1]
  * @see Cox 1958, doi:10.1093/biomet/45.3-4.562
  */
-export function calibration(probabilities: Float64Array, labels: Uint8Array): Calibration | null {
+export function calibration(
+  probabilities: Float64Array,
+  labels: Uint8Array | Float64Array,
+): Calibration | null {
   checkProbabilities(probabilities, labels);
   const x = logOdds(probabilities);
   let at = { intercept: 0, slope: 0 };

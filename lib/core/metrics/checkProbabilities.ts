@@ -5,7 +5,7 @@
  * @param labels n values
  * @throws RangeError if lengths differ, there are no rows, or a value lies outside [0, 1]
  */
-export function checkProbabilities(probabilities: Float64Array, labels: Uint8Array): void {
+export function checkProbabilities(probabilities: Float64Array, labels: ArrayLike<number>): void {
   if (probabilities.length !== labels.length) {
     throw new RangeError(`${probabilities.length} probabilities for ${labels.length} labels.`);
   }

@@ -1,4 +1,5 @@
 import { auc } from "../metrics/auc.js";
+import { calibration } from "../metrics/calibration.js";
 import { estimate } from "../metrics/estimate.js";
 import { bootstrapByClient, type BootstrapOptions } from "./bootstrap.js";
 import { RankedSample } from "./rankedSample.js";
@@ -42,6 +43,8 @@ export function ceilingReport(
     auc: estimate(ceiling, intervals.ceiling),
     modelAuc: estimate(own, intervals.own),
     share: ceiling === 0.5 ? null : estimate(shareOf(own, ceiling), intervals.share),
+    truthSlope: calibration(best.probabilities, best.labels)?.slope ?? null,
+    slopeToTruth: calibration(model.probabilities, best.probabilities)?.slope ?? null,
     isLeaking: (intervals.own?.low ?? own) > (intervals.ceiling?.high ?? ceiling),
   };
 }

@@ -196,6 +196,13 @@ export interface CeilingReport {
   readonly modelAuc: Estimate;
   /** (AUC of the model − 0.5) / (ceiling − 0.5); null where the ceiling is 0.5. */
   readonly share: Estimate | null;
+  /**
+   * Calibration slope of the true probabilities on the outcomes of these rows: 1 but for the luck of the draw. null where
+   * there is no line.
+   */
+  readonly truthSlope: number | null;
+  /** Slope of the true probabilities, in place of outcomes, on the model's log odds: its calibration without luck. */
+  readonly slopeToTruth: number | null;
   /** The model's lower end is above the ceiling's upper one: it knows what nobody can know. */
   readonly isLeaking: boolean;
 }

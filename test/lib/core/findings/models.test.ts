@@ -110,6 +110,8 @@ describe("what the parts of a model's page say", () => {
             auc: estimate(0.84),
             modelAuc: estimate(0.83),
             share: estimate(0.97),
+            truthSlope: 1,
+            slopeToTruth: 1,
             isLeaking: false,
           },
         }),

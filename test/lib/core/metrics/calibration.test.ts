@@ -19,6 +19,14 @@ describe("calibration(probabilities, labels)", () => {
     expect(line.intercept).toBeCloseTo(0, 10);
   });
 
+  it("is the exact line where chances stand for outcomes", () => {
+    const p = Float64Array.from({ length: 40 }, (_, i) => (i + 1) / 50);
+    const chances = p.map((value) => 1 / (1 + Math.exp(-(0.3 + 0.8 * Math.log(value / (1 - value))))));
+    const line = calibration(p, chances)!;
+    expect(line.slope).toBeCloseTo(0.8, 10);
+    expect(line.intercept).toBeCloseTo(0.3, 10);
+  });
+
   it("is null where there is no line", () => {
     expect(calibration(Float64Array.of(0.2, 0.8), Uint8Array.of(1, 1))).toBeNull();
     expect(calibration(Float64Array.of(0.3, 0.3, 0.3), Uint8Array.of(1, 0, 0))).toBeNull();

@@ -99,6 +99,10 @@ describe("validateProbabilities(input)", () => {
     expect(ceiling.share!.value).toBeGreaterThan(0.9);
     expect(ceiling.share!.low!).toBeLessThanOrEqual(ceiling.share!.value);
     expect(ceiling.isLeaking).toBe(false);
+    // The model's log odds are the true ones and noise beside them.
+    expect(ceiling.slopeToTruth!).toBeGreaterThan(0.9);
+    expect(ceiling.slopeToTruth!).toBeLessThan(1);
+    expect(Math.abs(ceiling.truthSlope! - 1)).toBeLessThan(0.5);
   });
 
   it("flags a model that knows the outcome", () => {
