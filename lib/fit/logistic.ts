@@ -1,6 +1,6 @@
 import { twoSidedNormalTail } from "../core/metrics/tails.js";
 import { cholesky, inverse, solve } from "./cholesky.js";
-import { packDesign, type Design } from "./design.js";
+import { designOf, thinned, type Design } from "./design.js";
 import { likelihoodAt, type LikelihoodState } from "./likelihood.js";
 
 export interface LogisticOptions {
@@ -34,6 +34,12 @@ export interface LogisticFit {
 
 const maximumRounds = 30;
 
+/** A step at most this long changes the second derivatives so little that those of a round before still serve. */
+const nearStep = 0.05;
+
+/** After a step at most this long, the next is likely the last, which needs its own. */
+const lastStep = 1e-4;
+
 interface Solution {
   readonly beta: Float64Array;
   readonly state: LikelihoodState;
@@ -44,75 +50,73 @@ interface Solution {
 function penalised(state: LikelihoodState, beta: Float64Array, ridge: number) {
   const width = beta.length;
   const gradient = Float64Array.from(state.gradient);
-  const information = Float64Array.from(state.information);
+  const information = state.information;
   let value = state.logLikelihood;
   for (let j = 1; j < width; j++) {
     gradient[j]! -= ridge * beta[j]!;
-    information[j * width + j]! += ridge;
+    if (information) information[j * width + j]! += ridge;
     value -= (ridge / 2) * beta[j]! ** 2;
   }
   return { value, gradient, information };
 }
 
-/** Newton's method with step halving; null where it does not arrive, which is how separable data shows. */
+/**
+ * Newton's method with step halving; null where it does not arrive, which is how separable data shows.
+ *
+ * Second derivatives take most of the time. Where there is a guess, its own are borrowed as long as that shortens the
+ * steps well; the last round always has its own.
+ */
 function climb(
   design: Design,
   labels: Uint8Array,
-  start: Float64Array,
   ridge: number,
   tolerance: number,
+  guess: Guess | null = null,
 ): Solution | null {
-  let beta = start;
-  let step = new Float64Array(start.length);
+  let beta = guess?.beta ?? new Float64Array(design.width);
+  let step = new Float64Array(design.width);
   let best = -Infinity;
+  let factor = guess?.factor ?? new Float64Array();
+  let [isWhole, longest] = [guess === null, Infinity];
   for (let round = 1; round <= maximumRounds; round++) {
     const tried = beta.map((value, j) => value + step[j]!);
-    const state = likelihoodAt(design, labels, tried);
+    const state = likelihoodAt(design, labels, tried, isWhole);
     const { value, gradient, information } = penalised(state, tried, ridge);
     if (!(value >= best - 1e-10 * Math.abs(best))) {
       step = step.map((part) => part / 2);
+      isWhole = true;
       continue;
     }
     best = value;
     beta = tried;
-    const { factor, dependent } = cholesky(information, beta.length, 1e-11);
-    if (dependent.length > 0) return null;
+    if (information) {
+      const { factor: own, dependent } = cholesky(information, beta.length, 1e-11);
+      if (dependent.length > 0) return null;
+      factor = own;
+    }
     step = new Float64Array(solve(factor, gradient));
-    if (step.every((part) => Math.abs(part) <= tolerance)) {
+    const before = longest;
+    longest = step.reduce((most, part) => Math.max(most, Math.abs(part)), 0);
+    if (information && longest <= tolerance) {
       return { beta: beta.map((part, j) => part + step[j]!), state, factor, rounds: round };
     }
+    isWhole = guess === null || longest > nearStep || longest <= lastStep || longest > before / 4;
   }
   return null;
 }
 
-/** Coefficients from every 32nd row: from there the whole data needs about four rounds instead of seven. */
-function firstGuess(
-  columns: readonly Float64Array[],
-  labels: Uint8Array,
-  ridge: number,
-  whole: Design,
-): Float64Array | null {
+/** A point to start from, with the Cholesky factor of about the second derivatives there. */
+interface Guess {
+  readonly beta: Float64Array;
+  readonly factor: Float64Array;
+}
+
+/** The solution of every 32nd row, near which that of all rows lies; null where there are few. */
+function firstGuess(design: Design, labels: Uint8Array, ridge: number): Guess | null {
   const stride = 32;
-  if (labels.length < 32_768) return null;
-  const rows = Math.floor(labels.length / stride);
-  const some = (values: Float64Array) => {
-    const taken = new Float64Array(rows);
-    for (let i = 0; i < rows; i++) taken[i] = values[i * stride]!;
-    return taken;
-  };
-  const design = packDesign(columns.map(some), rows);
-  const chosen = Uint8Array.from({ length: rows }, (_, i) => labels[i * stride]!);
-  const found = climb(design, chosen, new Float64Array(design.width), ridge / stride, 1e-3);
-  if (!found) return null;
-  const { beta } = found;
-  const start = Float64Array.from(beta);
-  for (let j = 0; j < columns.length; j++) {
-    if (!(design.deviations[j]! > 0)) return null;
-    const slope = beta[j + 1]! / design.deviations[j]!;
-    start[j + 1] = slope * whole.deviations[j]!;
-    start[0]! += slope * (whole.means[j]! - design.means[j]!);
-  }
-  return start;
+  if (design.rows < 32_768) return null;
+  const found = climb(thinned(design, stride), labels, ridge / stride, 1e-3);
+  return found && { beta: found.beta, factor: found.factor.map((part) => part * Math.sqrt(stride)) };
 }
 
 function check(columns: readonly Float64Array[], labels: Uint8Array): void {
@@ -124,12 +128,6 @@ function check(columns: readonly Float64Array[], labels: Uint8Array): void {
   }
   columns.forEach((values, j) => {
     if (values.length !== rows) throw new RangeError(`Column ${j} has ${values.length} rows, not ${rows}.`);
-    let sum = 0;
-    for (let i = 0; i < rows; i++) sum += values[i]!;
-    // One value that is not finite shows in the sum; only then is it looked for.
-    const row = Number.isFinite(sum) ? -1 : values.findIndex((value) => !Number.isFinite(value));
-    if (row < 0) return;
-    throw new RangeError(`Column ${j}, row ${row} is not a finite number: fill or bin missing values first.`);
   });
 }
 
@@ -139,8 +137,8 @@ function independentColumns(columns: readonly Float64Array[], design: Design, la
   columns.forEach((_, column) => {
     if (design.deviations[column] === 0) dropped.push({ column, reason: "constant" });
   });
-  const { information } = likelihoodAt(design, labels, new Float64Array(design.width));
-  for (const row of cholesky(information, design.width, 1e-10).dependent) {
+  const { information } = likelihoodAt(design, labels, new Float64Array(design.width), true);
+  for (const row of cholesky(information!, design.width, 1e-10).dependent) {
     const column = row - 1;
     if (design.deviations[column]! > 0) dropped.push({ column, reason: "collinear" });
   }
@@ -166,22 +164,21 @@ export function fitLogistic(
 ): LogisticFit {
   const { ridge = 0, tolerance = 1e-6, separationRidge = 0.1 } = options;
   check(columns, labels);
-  let design = packDesign(columns, labels.length);
-  const guess = firstGuess(columns, labels, ridge, design);
+  let design = designOf(columns, labels.length);
+  const guess = firstGuess(design, labels, ridge);
   // Where a part of the rows had a unique solution, no column can depend on the others.
   const { kept, dropped } = guess
     ? { kept: columns.map((_, j) => j), dropped: [] }
     : independentColumns(columns, design, labels);
   if (dropped.length > 0) {
-    design = packDesign(
+    design = designOf(
       kept.map((j) => columns[j]!),
       labels.length,
     );
   }
-  const start = guess ?? new Float64Array(design.width);
-  const free = climb(design, labels, start, ridge, tolerance);
+  const free = climb(design, labels, ridge, tolerance, guess);
   const used = free ? ridge : Math.max(ridge, separationRidge);
-  const found = free ?? climb(design, labels, new Float64Array(design.width), used, tolerance);
+  const found = free ?? climb(design, labels, used, tolerance);
   if (!found) throw new RangeError(`The regression does not converge, not even with a ridge of ${used}.`);
 
   const { beta, state, factor, rounds } = found;
