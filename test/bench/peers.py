@@ -32,7 +32,7 @@ def trees(x, y, threads):
     settings = dict(objective="binary:logistic", tree_method="hist", max_depth=4, eta=0.1, nthread=threads)
 
     def train():
-        return xgboost.train(settings, xgboost.QuantileDMatrix(x, y, max_bin=256, nthread=threads), 100)
+        return xgboost.train(settings, xgboost.QuantileDMatrix(x, y, max_bin=255, nthread=threads), 100)
 
     fit, model = timed(train)
     score, _ = timed(lambda: model.inplace_predict(x))

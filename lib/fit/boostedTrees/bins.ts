@@ -1,5 +1,6 @@
 import { type TreeFeature } from "../../core/models/boostedTreesDocument.js";
 import { type CategoryColumn, type FeatureColumn } from "../../core/models/table.js";
+import { sortedNumbers } from "../sortNumbers.js";
 
 /** A feature as small whole numbers, which keep the order of its values. */
 export interface BinnedFeature {
@@ -23,27 +24,37 @@ function between(low: number, high: number): number {
   return middle > low && middle <= high ? middle : high;
 }
 
+/** Where each distinct value begins. */
+function beginnings(sorted: Float64Array): Int32Array {
+  const starts = new Int32Array(sorted.length);
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i]! > sorted[i - 1]!) starts[count++] = i;
+  return starts.subarray(0, count);
+}
+
 /**
- * Thresholds between neighbouring values such that each bin holds about as many rows: a bin is closed by the first
- * distinct value with which it has its share of the rows still left. Every distinct value has a bin of its own if there
- * are few enough. Only the order of the values decides which of them share a bin.
+ * Thresholds between neighbouring values at evenly spaced ranks, so that each bin holds about as many rows. Every
+ * distinct value has a bin of its own if there are few enough. Only the order of the values decides which of them share
+ * a bin. The ranks are counted between the rows of the least value and those of the greatest, as XGBoost counts them.
  *
  * @param values without NaN, within the finite numbers, in any order
  * @param most bins, 1 or more
  * @returns at most `most` − 1 ascending thresholds
  */
 export function quantileCuts(values: Float64Array, most: number): Float64Array {
-  const sorted = values.slice().sort();
-  let distinct = sorted.length === 0 ? 0 : 1;
-  for (let i = 1; i < sorted.length; i++) if (sorted[i]! > sorted[i - 1]!) distinct++;
+  const sorted = sortedNumbers(values);
+  const starts = beginnings(sorted);
+  const cutBefore = (start: number): number => between(sorted[start - 1]!, sorted[start]!);
+  if (starts.length <= most) return Float64Array.from(starts.subarray(1), cutBefore);
+  const [first, last] = [starts[1]!, starts[starts.length - 1]!];
   const cuts: number[] = [];
-  let start = 0;
-  for (let i = 1; i < sorted.length && cuts.length < most - 1; i++) {
-    if (sorted[i] === sorted[i - 1]) continue;
-    const share = (sorted.length - start) / (most - cuts.length);
-    if (distinct > most && i - start < share) continue;
-    cuts.push(between(sorted[i - 1]!, sorted[i]!));
-    start = i;
+  let next = 1;
+  for (let k = 1; k < most; k++) {
+    const rank = first + (k * (last - first)) / most;
+    if (starts[next]! > rank) continue;
+    while (starts[next + 1]! <= rank) next++;
+    cuts.push(cutBefore(starts[next]!));
+    next++;
   }
   return Float64Array.from(cuts);
 }

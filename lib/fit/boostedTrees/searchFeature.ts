@@ -1,4 +1,5 @@
 import { type BinnedFeature } from "./bins.js";
+import { leastHessian } from "./histogram.js";
 import { type Settings } from "./options.js";
 
 /** Sums over a node's rows, and the range its value must keep to. */
@@ -77,6 +78,10 @@ export function searchFeature(
   const length = sorted ? order.length : feature.bins;
   const bounded = node.lower > -Infinity || node.upper < Infinity;
   const own = fallOfLoss(node.gradient, node.hessian, leafValue(node, l2), l2);
+  if (feature.kind === "numeric" && !bounded && feature.direction === 0) {
+    searchFree(feature, index, histogram, first, node, own, settings, best);
+    return;
+  }
 
   const consider = (gradient: number, hessian: number, count: number, missingLeft: boolean): void => {
     const otherHessian = node.hessian - hessian;
@@ -107,5 +112,55 @@ export function searchFeature(
     hessian = single ? histogram[bin + 1]! : hessian + histogram[bin + 1]!;
     consider(gradient, hessian, count, false);
     if (missingHessian > 0) consider(gradient + missingGradient, hessian + missingHessian, count, true);
+  }
+}
+
+/**
+ * The same for a number under no constraint, where nearly all the time goes: missing values first on the left, then on
+ * the right. Without a function for each bin, and without a division but for a split that is the best so far.
+ *
+ * @param own twice the fall of the loss if the node stays whole
+ */
+function searchFree(
+  feature: BinnedFeature,
+  index: number,
+  histogram: Float64Array,
+  first: number,
+  node: NodeSums,
+  own: number,
+  { l2, minChildWeight }: Settings,
+  best: Best,
+): void {
+  const missing = 2 * (first + feature.bins);
+  const least = Math.max(minChildWeight, leastHessian);
+  const total = node.gradient;
+  const weight = node.hessian;
+  for (const missingLeft of histogram[missing + 1]! > 0 ? [true, false] : [false]) {
+    let gradient = missingLeft ? histogram[missing]! : 0;
+    let hessian = missingLeft ? histogram[missing + 1]! : 0;
+    // The sum of squares over penalised hessians that is to be beaten.
+    let most = best.gain + own;
+    for (let bin = 2 * first - 2; bin < missing; bin += 2) {
+      // Before the first bin: missing values against all others.
+      if (bin >= 2 * first) {
+        if (histogram[bin + 1] === 0) continue;
+        gradient += histogram[bin]!;
+        hessian += histogram[bin + 1]!;
+      }
+      const rest = weight - hessian;
+      if (hessian < least || rest < least) continue;
+      const restGradient = total - gradient;
+      const left = hessian + l2;
+      const right = rest + l2;
+      if (!(gradient * gradient * right + restGradient * restGradient * left > most * left * right)) continue;
+      const gain = (gradient * gradient) / left + (restGradient * restGradient) / right - own;
+      if (!(gain > best.gain)) continue;
+      most = gain + own;
+      const count = bin / 2 + 1 - first;
+      Object.assign(best, {
+        ...{ gain, feature: index, count, single: false, missingLeft },
+        ...{ order: identity, gradient, hessian },
+      });
+    }
   }
 }

@@ -132,16 +132,19 @@ describe("fitBoostedTrees(train, labels, options), beside XGBoost", () => {
     answer.margins.forEach((margin, row) => expect(margins[row]).toBeCloseTo(margin, 4));
   });
 
-  it.each(reference.auc)("ranks as well on table $seed, with $missing missing", (answer) => {
-    const { table, labels } = hashedTable(answer.seed, answer.rows, answer.levels, answer.missing);
-    const half = answer.rows / 2;
-    const first = Int32Array.from({ length: half }, (_, row) => row);
-    const second = first.map((row) => row + half);
-    const options = { ...whole, trees: 100, depth: 4, learningRate: 0.1, minChildWeight: 1 };
-    const model = fitBoostedTrees(takeRows(table, first), labels.slice(0, half), options);
-    const area = auc(predictBoostedTrees(model, takeRows(table, second)), labels.slice(half));
-    expect(Math.abs(area - answer.auc)).toBeLessThan(0.003);
-  });
+  it.each(reference.auc)(
+    "ranks as well on table $seed, where values share bins, with $missing missing",
+    (answer) => {
+      const { table, labels } = hashedTable(answer.seed, answer.rows, answer.levels, answer.missing);
+      const half = answer.rows / 2;
+      const first = Int32Array.from({ length: half }, (_, row) => row);
+      const second = first.map((row) => row + half);
+      const options = { ...whole, trees: 100, depth: 4, learningRate: 0.1, minChildWeight: 1 };
+      const model = fitBoostedTrees(takeRows(table, first), labels.slice(0, half), options);
+      const area = auc(predictBoostedTrees(model, takeRows(table, second)), labels.slice(half));
+      expect(Math.abs(area - answer.auc)).toBeLessThan(0.001);
+    },
+  );
 });
 
 /** Tables of whole numbers, some missing, with both outcomes. */

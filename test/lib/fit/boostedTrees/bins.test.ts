@@ -7,8 +7,9 @@ describe("quantileCuts(values, most)", () => {
     ["lie half-way between distinct values", [4, 1, 2, 2], 255, [1.5, 3]],
     ["are not needed for one value", [5, 5, 5], 255, []],
     ["are not needed for none", [], 255, []],
-    ["part the rows evenly", [1, 2, 3, 4, 5, 6, 7, 8], 4, [2.5, 4.5, 6.5]],
-    ["leave the rest to others where one value is common", [1, 1, 1, 1, 1, 1, 2, 3, 4, 5], 3, [1.5, 3.5]],
+    ["lie at even ranks between the ends", [1, 2, 3, 4, 5, 6, 7, 8, 9], 4, [2.5, 4.5, 6.5]],
+    ["count ranks from where the least value ends", [1, 1, 1, 1, 1, 1, 2, 3, 4, 5], 3, [2.5, 3.5]],
+    ["are fewer where one value has several ranks", [1, 2, 2, 2, 2, 2, 2, 3, 4, 5], 4, [1.5, 2.5]],
     ["are the upper value where nothing lies between", [1, 1 + Number.EPSILON], 2, [1 + Number.EPSILON]],
     ["stay finite at the ends", [-Number.MAX_VALUE, Number.MAX_VALUE], 2, [0]],
   ])("%s", (_, values, most, cuts) => {
