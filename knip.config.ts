@@ -32,7 +32,7 @@ export default {
   ignoreDependencies: [
     "@duckdb/duckdb-wasm",
     "@fontsource-variable/libre-franklin",
-    "@fontsource-variable/source-serif-4",
+    "@fontsource/source-serif-4",
     "@observablehq/framework",
     "@observablehq/inputs",
     "@observablehq/plot",

@@ -28,9 +28,9 @@ const head = ({ path, data }: PageAbout): string => `
 <meta name="description" content="${quoted(data.description ?? descriptions[path] ?? usualDescription)}">
 <meta name="color-scheme" content="light dark">
 <link rel="preload" as="font" type="font/woff2" crossorigin href="/style/fonts/libre-franklin-latin-wght-normal.woff2">
-<link rel="preload" as="font" type="font/woff2" crossorigin href="/style/fonts/source-serif-4-latin-wght-normal.woff2">
+<link rel="preload" as="font" type="font/woff2" crossorigin href="/style/fonts/source-serif-4-latin-500-normal.woff2">
 <link rel="x-font" href="/style/fonts/libre-franklin-latin-ext-wght-normal.woff2">
-<link rel="x-font" href="/style/fonts/source-serif-4-latin-ext-wght-normal.woff2">
+<link rel="x-font" href="/style/fonts/source-serif-4-latin-ext-500-normal.woff2">
 <style>${source("style/fonts.css")}</style>
 <script>${source("style/theme.js")}</script>`;
 

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { arriveInOrder } from "./arrival.js";
 import { listFiles } from "./hashFiles.js";
 import {
   attribute,
@@ -139,6 +140,7 @@ export function finishPage(html: string): string {
   finishHead(page);
   dropFileTimes(page);
   preloadData(page);
+  arriveInOrder(page);
   linkFonts(page);
   finishSidebar(page);
   finishLandmarks(page);

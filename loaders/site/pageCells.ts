@@ -7,10 +7,16 @@ const cellsOf = (script: string): string[] =>
 /** Names by which a page waits until a section is in sight. */
 const lazy = new Set(["visibility", "seen"]);
 
-const inputsOf = (cell: string): string[] => {
-  const list = /^define\(\{id: "[^"]*"(?:, mode: "[^"]*")?, inputs: \[([^\]]*)\]/.exec(cell)?.[1] ?? "";
-  return [...list.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name);
-};
+/** Id, inputs and outputs, as the start of a cell states them. */
+const head =
+  /^define\(\{id: "([^"]*)"(?:, mode: "[^"]*")?(?:, inputs: \[([^\]]*)\])?(?:, outputs: \[([^\]]*)\])?/;
+
+const namesIn = (list = ""): string[] => [...list.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name);
+
+const inputsOf = (cell: string): string[] => namesIn(head.exec(cell)?.[2]);
+
+const waitsItself = (cell: string): boolean =>
+  inputsOf(cell).some((name) => lazy.has(name)) || /\.seen\b/.test(cell);
 
 /** Everything the cells take from outside themselves, such as `Plot` where a page draws by itself. */
 export const inputsOfPage = (script: string): Set<string> => new Set(cellsOf(script).flatMap(inputsOf));
@@ -29,7 +35,7 @@ export function firstFiles(script: string): string[] {
     ),
   );
   const found = cellsOf(script)
-    .filter((cell) => !inputsOf(cell).some((name) => lazy.has(name)))
+    .filter((cell) => !waitsItself(cell))
     .flatMap((cell) => [...cell.matchAll(/\bawait FileAttachment\("([^"]+)"\)/g)])
     .map(([, name = ""]) => published.get(name) ?? "");
   return [...new Set(found)].filter((path) => path !== "");
@@ -39,4 +45,25 @@ export function firstFiles(script: string): string[] {
 export function importedModules(script: string): string[] {
   const found = [...script.matchAll(/\bimport\("([^"]*\/_import\/[^"]+\.js)"\)/g)];
   return [...new Set(found.map(([, path = ""]) => path))];
+}
+
+/**
+ * The cells that run as soon as a page opens: neither they nor a cell they need waits until a section is in sight.
+ *
+ * @param script the page's module script
+ * @returns their ids
+ */
+export function firstCells(script: string): string[] {
+  const cells = cellsOf(script);
+  const waiting = new Set(cells.filter(waitsItself));
+  const late = new Set<string>();
+  for (let known = -1; known < late.size;) {
+    known = late.size;
+    for (const cell of cells) {
+      if (!waiting.has(cell) && !inputsOf(cell).some((name) => late.has(name))) continue;
+      waiting.add(cell);
+      for (const name of namesIn(head.exec(cell)?.[3])) late.add(name);
+    }
+  }
+  return cells.filter((cell) => !waiting.has(cell)).map((cell) => head.exec(cell)?.[1] ?? "");
 }

@@ -7,7 +7,7 @@ import { seen } from "./lazy.js";
  *
  * @param above what stands above it: naming it makes Framework wait until that is drawn
  */
-export function lazyPlace(id: string, above: Node | null): HTMLElement & { readonly seen: Promise<void> } {
+export function lazyPlace(id: string, above: unknown): HTMLElement & { readonly seen: Promise<void> } {
   const height = above ? 640 : 0;
   const place = element("div", { id, style: `min-height: ${height}px` });
   const wanted = seen(place)

@@ -57,7 +57,7 @@ export function tableModel<Row>(columns: readonly Column<Row>[], isSearched: boo
   function readTexts(end: number): void {
     const isLong = rows.length > mostDrawnTexts;
     for (let i = texts.length; i < end; i++) {
-      texts.push(searchable(columns.map((column) => cellText(column, rows[i]!, isLong)).join(" \n ")));
+      texts.push(searchable(columns.map((column) => cellText(column, rows[i]!, isLong)).join(" ")));
     }
   }
 

@@ -33,7 +33,7 @@ describe.each(dists)("the models page in %s", (dist) => {
   afterAll(() => server.close());
 
   it("gives each model's verdict, or says why there is none", async () => {
-    const { page, context, problems } = await visit(browser, `${server.origin}/models`);
+    const { page, context, problems } = await visit(browser, `${server.origin}/models`, { whole: true });
     const parts = page.locator(".models > .model");
     expect(await parts.count()).toBe(models.length);
     for (const [index, { isThere, reason }] of models.entries()) {
@@ -49,7 +49,9 @@ describe.each(dists)("the models page in %s", (dist) => {
   });
 
   it("keeps the model in the URL, and goes back", async () => {
-    const { page, context, problems } = await visit(browser, `${server.origin}/models?model=anomaly`);
+    const { page, context, problems } = await visit(browser, `${server.origin}/models?model=anomaly`, {
+      whole: true,
+    });
     const tab = (name: (typeof names)[number]) => page.getByRole("radio", { name: labels[name] });
     expect(await tab("anomaly").isChecked()).toBe(true);
     await tab("churn").check();
@@ -74,7 +76,7 @@ describe.each(dists)("the models page in %s", (dist) => {
   });
 
   it.each(there.map(({ name }) => name))("hands over the card of the %s model", async (name) => {
-    const { page, context } = await visit(browser, `${server.origin}/models?model=${name}`);
+    const { page, context } = await visit(browser, `${server.origin}/models?model=${name}`, { whole: true });
     const file = await download(page, () => page.getByRole("button", { name: "Card, JSON" }).click());
     expect(file.name).toBe(`${name}.card.json`);
     const row = publishedRows(dist, "model_cards").find(({ model }) => model === name)!;
@@ -89,7 +91,9 @@ describe.each(dists)("the models page in %s", (dist) => {
     "hands over exactly the features found, stamped",
     async () => {
       const { name } = there.find((model) => model.name !== "anomaly")!;
-      const { page, context } = await visit(browser, `${server.origin}/models?model=${name}`);
+      const { page, context } = await visit(browser, `${server.origin}/models?model=${name}`, {
+        whole: true,
+      });
       await page.getByPlaceholder("Find a feature").fill("ratio");
       await settle(page);
       expect(await address(page)).toContain("feature-search=ratio");
@@ -110,7 +114,7 @@ describe.each(dists)("the models page in %s", (dist) => {
   );
 
   it.runIf(there.length > 0)("holds every runtime and package to its tolerance, in words", async () => {
-    const { page, context } = await visit(browser, `${server.origin}/models`);
+    const { page, context } = await visit(browser, `${server.origin}/models`, { whole: true });
     const table = page.getByRole("region", { name: "Checks against other packages and between runtimes" });
     const rows = await table.locator("tbody tr").allInnerTexts();
     expect(rows.length).toBeGreaterThanOrEqual(6 * there.length);

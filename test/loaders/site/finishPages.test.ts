@@ -44,6 +44,33 @@ describe("finishPage(html)", () => {
     expect(html).not.toContain("x-font");
   });
 
+  it("marks the place of each cell that runs at once, and lets the page take the mark away", () => {
+    const script = `<script type="module">
+import {define} from "./_observablehq/client.js";
+
+define({id: "0a1b2c3d", inputs: ["display"], body: (display) => {
+display(1);
+}});
+
+define({id: "4e5f6a7b", inputs: ["seen"], body: async (seen) => {
+await seen();
+}});
+</script>`;
+    const html = finishPage(
+      page(script, "<div><!--:0a1b2c3d:--></div><div><!--:4e5f6a7b:--></div><div><!--text--></div>"),
+    );
+    expect(html).toContain(
+      '<div data-arriving="0a1b2c3d"><!--:0a1b2c3d:--></div><div><!--:4e5f6a7b:--></div><div><!--text--></div>',
+    );
+    expect(html).toContain('import {define as defineCell} from "./_observablehq/client.js";');
+    expect(html.indexOf("const define =")).toBeLessThan(html.indexOf('define({id: "0a1b2c3d"'));
+  });
+
+  it("refuses a script it does not know", () => {
+    const script = `<script type="module">import {define as d} from "./other.js";\ndefine({id: "a"});</script>`;
+    expect(() => finishPage(page(script))).toThrow("in another way");
+  });
+
   it("gives the same page when it is run again on another checkout's page", () => {
     expect(finishPage(page("", "<p>text</p>"))).toBe(finishPage(page("", "<p>text</p>")));
   });

@@ -44,9 +44,15 @@ export interface Visit {
 export async function visit(
   browser: Browser,
   url: string,
-  options: { readonly width?: number; readonly height?: number; readonly theme?: "light" | "dark" } = {},
+  options: {
+    readonly width?: number;
+    readonly height?: number;
+    readonly theme?: "light" | "dark";
+    /** Reads on to the end, so that what waits to be seen is drawn as well. */
+    readonly whole?: boolean;
+  } = {},
 ): Promise<Visit> {
-  const { width = 1440, height = 900, theme = "light" } = options;
+  const { width = 1440, height = 900, theme = "light", whole = false } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -72,7 +78,23 @@ export async function visit(
   await page.goto(url, { waitUntil: "networkidle" });
   await page.waitForSelector("#observablehq-main h1");
   await settle(page);
+  if (whole) await readOn(page);
   return { page, context, problems };
+}
+
+/** Scrolls down to the end, waiting for what is drawn on the way, and back to the top. */
+async function readOn(page: Page): Promise<void> {
+  const below = (): Promise<number> =>
+    page.evaluate(() => document.documentElement.scrollHeight - window.scrollY - window.innerHeight);
+  for (let rest = await below(), tries = 0; rest > 1 && tries < 100; tries++) {
+    await page.evaluate(() => window.scrollBy(0, window.innerHeight));
+    await page.waitForTimeout(50);
+    // At the end, what is under way may still make the page longer.
+    if ((await below()) <= 1) await settle(page);
+    rest = await below();
+  }
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await settle(page);
 }
 
 /** Waits until nothing is drawn or fetched any more. */
