@@ -29,7 +29,9 @@ def irls(x, y, threads):
 
 
 def trees(x, y, threads):
-    settings = dict(objective="binary:logistic", tree_method="hist", max_depth=4, eta=0.1, nthread=threads)
+    settings = dict(
+        objective="binary:logistic", tree_method="hist", max_bin=255, max_depth=4, eta=0.1, nthread=threads
+    )
 
     def train():
         return xgboost.train(settings, xgboost.QuantileDMatrix(x, y, max_bin=255, nthread=threads), 100)
