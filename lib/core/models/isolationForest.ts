@@ -33,8 +33,8 @@ export interface IsolationForest {
 /** Trees laid end to end, so that all rows can walk them without a branch. */
 interface FlatTrees {
   readonly roots: Int32Array;
-  /** 0 for a leaf, where it does not matter. */
-  readonly feature: Int32Array;
+  /** Where the values of the node's feature begin in a block; 0 for a leaf, where it does not matter. */
+  readonly offset: Int32Array;
   /** NaN for a leaf: nothing is at or above it, so that a row stays. */
   readonly threshold: Float64Array;
   /** A leaf is its own child. */
@@ -43,8 +43,8 @@ interface FlatTrees {
   readonly pathLength: Float64Array;
 }
 
-/** Rows scored together, so that their values stay in the nearest cache; a multiple of 4. */
-const blockRows = 1024;
+/** Rows scored together, so that their values stay in the nearest cache; a multiple of 8. */
+const blockRows = 512;
 
 /**
  * Mean number of splits after which a value is not found in a binary search tree of n values, with exact harmonic
@@ -100,10 +100,9 @@ export function isolationPathLengths(model: IsolationForest, table: FeatureTable
   for (let start = 0; start < table.rows; start += blockRows) {
     const rows = Math.min(blockRows, table.rows - start);
     for (let column = 0; column < width; column++) {
-      const values = columns[column]!;
-      for (let row = 0; row < rows; row++) block[row * width + column] = values[start + row]!;
+      block.set(columns[column]!.subarray(start, start + rows), column * blockRows);
     }
-    addPaths(trees, model.heightLimit, block, width, rows, sums.fill(0));
+    addPaths(trees, model.heightLimit, block, rows, sums.fill(0));
     for (let row = 0; row < rows; row++) lengths[start + row] = sums[row]! / model.trees.length;
   }
   return lengths;
@@ -150,7 +149,7 @@ function flatten(trees: readonly IsolationTree[]): FlatTrees {
   const nodes = trees.reduce((sum, tree) => sum + tree.feature.length, 0);
   const flat: FlatTrees = {
     roots: new Int32Array(trees.length),
-    feature: new Int32Array(nodes),
+    offset: new Int32Array(nodes),
     threshold: new Float64Array(nodes),
     left: new Int32Array(nodes),
     pathLength: new Float64Array(nodes),
@@ -161,7 +160,7 @@ function flatten(trees: readonly IsolationTree[]): FlatTrees {
     flat.pathLength.set(leafPathLengths(tree), start);
     for (let node = 0; node < tree.feature.length; node++) {
       const isLeaf = tree.feature[node]! < 0;
-      flat.feature[start + node] = isLeaf ? 0 : tree.feature[node]!;
+      flat.offset[start + node] = isLeaf ? 0 : tree.feature[node]! * blockRows;
       flat.threshold[start + node] = isLeaf ? Number.NaN : tree.threshold[node]!;
       flat.left[start + node] = start + (isLeaf ? node : tree.left[node]!);
     }
@@ -171,39 +170,42 @@ function flatten(trees: readonly IsolationTree[]): FlatTrees {
 }
 
 /**
- * Adds each tree's path length to `sums`. Four rows walk together, which takes half the time of one after the other: the
- * processor need not wait for a row's node before it looks up the next row's. Up to three rows more than asked for walk
- * along.
+ * Adds each tree's path length to `sums`. Eight rows walk together, which takes less than half the time of one after the
+ * other: the processor need not wait for a row's node before it looks up the next row's. Up to seven rows more than asked
+ * for walk along.
  *
- * The values stand row after row, `width` to a row.
+ * The values stand column after column, `blockRows` to a column.
  */
 function addPaths(
   trees: FlatTrees,
   heightLimit: number,
   values: Float64Array,
-  width: number,
   rows: number,
   sums: Float64Array,
 ): void {
-  const { roots, feature, threshold, left, pathLength } = trees;
+  const { roots, offset, threshold, left, pathLength } = trees;
   for (let tree = 0; tree < roots.length; tree++) {
     const root = roots[tree]!;
-    for (let row = 0; row < rows; row += 4) {
-      const at = row * width;
-      const bt = at + width;
-      const ct = bt + width;
-      const dt = ct + width;
-      let [a, b, c, d] = [root, root, root, root];
+    for (let row = 0; row < rows; row += 8) {
+      let [a, b, c, d, e, f, g, h] = [root, root, root, root, root, root, root, root];
       for (let level = 0; level < heightLimit; level++) {
-        a = left[a]! + Number(values[at + feature[a]!]! >= threshold[a]!);
-        b = left[b]! + Number(values[bt + feature[b]!]! >= threshold[b]!);
-        c = left[c]! + Number(values[ct + feature[c]!]! >= threshold[c]!);
-        d = left[d]! + Number(values[dt + feature[d]!]! >= threshold[d]!);
+        a = left[a]! + Number(values[offset[a]! + row]! >= threshold[a]!);
+        b = left[b]! + Number(values[offset[b]! + row + 1]! >= threshold[b]!);
+        c = left[c]! + Number(values[offset[c]! + row + 2]! >= threshold[c]!);
+        d = left[d]! + Number(values[offset[d]! + row + 3]! >= threshold[d]!);
+        e = left[e]! + Number(values[offset[e]! + row + 4]! >= threshold[e]!);
+        f = left[f]! + Number(values[offset[f]! + row + 5]! >= threshold[f]!);
+        g = left[g]! + Number(values[offset[g]! + row + 6]! >= threshold[g]!);
+        h = left[h]! + Number(values[offset[h]! + row + 7]! >= threshold[h]!);
       }
       sums[row]! += pathLength[a]!;
       sums[row + 1]! += pathLength[b]!;
       sums[row + 2]! += pathLength[c]!;
       sums[row + 3]! += pathLength[d]!;
+      sums[row + 4]! += pathLength[e]!;
+      sums[row + 5]! += pathLength[f]!;
+      sums[row + 6]! += pathLength[g]!;
+      sums[row + 7]! += pathLength[h]!;
     }
   }
 }
