@@ -1,6 +1,9 @@
 import {
   attribute,
+  byTag,
   elements,
+  makeElement,
+  moveInto,
   setAttributes,
   setText,
   textOf,
@@ -11,9 +14,14 @@ import { firstCells } from "./pageCells.js";
 
 /**
  * How a page comes up: from the top down, and without moving. A cell that has not run yet and what stands below it are
- * not shown (`[data-arriving]` in `src/style/layout.css`), and each cell's first run is a task of its own, so that the
- * browser can paint and listen in between. Charts are drawn in the frame after their cell, when their width is known.
+ * not shown, and each cell's first run is a task of its own, so that the browser can paint and listen in between.
+ * Charts are drawn in the frame after their cell, when their width is known.
  */
+
+/** Goes when all is there: as long as it stands, every change of the page costs a look at the whole of it. */
+const rule = `@media screen {
+  #observablehq-main :is([data-arriving], [data-arriving] ~ *, :has([data-arriving]) ~ *) { visibility: hidden }
+}`;
 
 const wrapper = `
 const nextTask = () => new Promise((resolve) => {
@@ -21,15 +29,18 @@ const nextTask = () => new Promise((resolve) => {
   port1.onmessage = () => (port1.close(), resolve());
   port2.postMessage(null);
 });
-const arrived = new Set();
+const showAll = () => document.getElementById("arriving")?.remove();
+setTimeout(showAll, 4000);
+const drawn = new Set();
 const arrive = ({id}) => {
-  if (arrived.size === 0) requestAnimationFrame(async () => {
-    const drawn = [...arrived];
-    arrived.clear();
+  if (drawn.size === 0) requestAnimationFrame(async () => {
+    const batch = [...drawn];
+    drawn.clear();
     await nextTask();
-    for (const each of drawn) document.querySelector('[data-arriving="' + each + '"]')?.removeAttribute("data-arriving");
+    for (const each of batch) document.querySelector('[data-arriving="' + each + '"]')?.removeAttribute("data-arriving");
+    if (!document.querySelector("[data-arriving]")) showAll();
   });
-  arrived.add(id);
+  drawn.add(id);
 };
 const define = (cell) => {
   let isFirst = true;
@@ -39,6 +50,9 @@ const define = (cell) => {
     await nextTask();
     try {
       return await cell.body(...inputs);
+    } catch (error) {
+      showAll();
+      throw error;
     } finally {
       arrive(cell);
     }
@@ -71,6 +85,8 @@ export function arriveInOrder(page: Document): void {
       const id = cellOf(block);
       if (id !== undefined && first.has(id)) setAttributes(block, { "data-arriving": id });
     }
+    const head = byTag(page, "head");
+    if (head) moveInto(head, makeElement("style", { id: "arriving" }, rule), "last");
     setText(
       script,
       code.replace(

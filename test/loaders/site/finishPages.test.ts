@@ -62,6 +62,7 @@ await seen();
     expect(html).toContain(
       '<div data-arriving="0a1b2c3d"><!--:0a1b2c3d:--></div><div><!--:4e5f6a7b:--></div><div><!--text--></div>',
     );
+    expect(html).toMatch(/<style id="arriving">[^<]*visibility: hidden[^<]*<\/style>\s*<\/head>/);
     expect(html).toContain('import {define as defineCell} from "./_observablehq/client.js";');
     expect(html.indexOf("const define =")).toBeLessThan(html.indexOf('define({id: "0a1b2c3d"'));
   });
