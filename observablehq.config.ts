@@ -52,7 +52,7 @@ const config = {
   head,
   header,
   footer:
-    "Clients appear under a pseudonym. Groups of fewer than five clients are left out of the KPIs. No name, address or account number is published.",
+    "Clients appear under a pseudonym. Groups of fewer than five clients are left out, and what they could be worked out from. No name, address or account number is published.",
   pager: false,
   toc: false,
   search: true,

@@ -1,50 +1,24 @@
 -- grain: one row per month and combination of product, segment and channel, 'all' where not broken down
 -- keys: month, product, segment, channel (unique)
--- units: volume, net_flow and income in the reporting currency; cells of fewer than five clients are left out
--- reads: marts.fct_client_months
-WITH
-  cells AS (
-    SELECT
-      month_date,
-      CASE
-        WHEN GROUPING (account_type) = 1 THEN 'all'
-        ELSE account_type
-      END AS product,
-      CASE
-        WHEN GROUPING (segment) = 1 THEN 'all'
-        ELSE segment
-      END AS segment,
-      CASE
-        WHEN GROUPING (channel) = 1 THEN 'all'
-        ELSE channel
-      END AS channel,
-      SUM(movement_count) AS movement_count,
-      SUM(volume_amount) AS volume_amount,
-      SUM(net_flow_amount) AS net_flow_amount,
-      SUM(fee_amount) AS fee_amount,
-      COUNT(DISTINCT client_id) AS client_count,
-      COUNT(
-        DISTINCT CASE
-          WHEN own_count_30d > 0 THEN client_id
-        END
-      ) AS active_count
-    FROM
-      marts.fct_client_months
-    GROUP BY
-      month_date,
-      CUBE (account_type, segment, channel)
-  )
+-- units: volume, net_flow and income in the reporting currency; cells of fewer than five clients are left out, and what they
+--   could be worked out from
+-- reads: marts.fct_activity_months, scores.hidden_groups
 SELECT
-  month_date AS month,
-  product,
-  segment,
-  channel,
-  CAST(movement_count AS BIGINT) AS movements,
-  CAST(volume_amount AS DOUBLE) AS volume,
-  CAST(net_flow_amount AS DOUBLE) AS net_flow,
-  active_count AS active_clients,
-  CAST(fee_amount AS DOUBLE) AS income
+  c.month_date AS month,
+  c.product,
+  c.segment,
+  c.channel,
+  CAST(c.movement_count AS BIGINT) AS movements,
+  CAST(c.volume_amount AS DOUBLE) AS volume,
+  CAST(c.net_flow_amount AS DOUBLE) AS net_flow,
+  c.active_count AS active_clients,
+  CAST(c.fee_amount AS DOUBLE) AS income
 FROM
-  cells
+  marts.fct_activity_months AS c
+  LEFT JOIN scores.hidden_groups AS h ON h.cells = 'fct_activity_months'
+  AND h.cell_date = c.month_date
+  AND h.product = c.product
+  AND h.segment = c.segment
+  AND h.channel = c.channel
 WHERE
-  client_count >= 5
+  h.cells IS NULL

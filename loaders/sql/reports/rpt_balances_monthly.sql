@@ -1,46 +1,21 @@
 -- grain: one row per month and combination of product and segment, 'all' where not broken down
 -- keys: month, product, segment (unique)
--- units: balance in the reporting currency at the month's end; cells of fewer than five clients are left out
+-- units: balance in the reporting currency at the month's end; cells of fewer than five clients are left out, and what they
+--   could be worked out from
 -- loans have a principal rather than a balance: see the KPI loan_book
--- reads: marts.fct_account_months, marts.dim_clients
-WITH
-  cells AS (
-    SELECT
-      m.month_date,
-      CASE
-        WHEN GROUPING (m.account_type) = 1 THEN 'all'
-        ELSE m.account_type
-      END AS product,
-      CASE
-        WHEN GROUPING (c.segment) = 1 THEN 'all'
-        ELSE c.segment
-      END AS segment,
-      COUNT(*) AS account_count,
-      COUNT(DISTINCT m.client_id) AS client_count,
-      SUM(m.closing_amount) AS balance_amount
-    FROM
-      marts.fct_account_months AS m
-      INNER JOIN marts.dim_clients AS c ON c.client_id = m.client_id
-      AND c.valid_from <= month_end (m.month_date)
-      AND (
-        c.valid_to IS NULL
-        OR c.valid_to >= month_end (m.month_date)
-      )
-    WHERE
-      m.is_open_at_end
-      AND m.account_type <> 'loan'
-    GROUP BY
-      m.month_date,
-      CUBE (m.account_type, c.segment)
-  )
+-- reads: marts.fct_balance_months, scores.hidden_groups
 SELECT
-  month_date AS month,
-  product,
-  segment,
-  account_count AS accounts,
-  client_count AS clients,
-  CAST(balance_amount AS DOUBLE) AS balance
+  c.month_date AS month,
+  c.product,
+  c.segment,
+  c.account_count AS accounts,
+  c.client_count AS clients,
+  CAST(c.balance_amount AS DOUBLE) AS balance
 FROM
-  cells
+  marts.fct_balance_months AS c
+  LEFT JOIN scores.hidden_groups AS h ON h.cells = 'fct_balance_months'
+  AND h.cell_date = c.month_date
+  AND h.product = c.product
+  AND h.segment = c.segment
 WHERE
-  client_count >= 5
+  h.cells IS NULL

@@ -4,8 +4,9 @@
 -- units: clients is the cohort's size, active those with a movement of their own in that month; months_since 1 is the
 --   month after the one of joining, which is not whole and so is left out
 -- a client without any movement, be it the bank's, is not counted: some sources deliver movements of some accounts only
--- a month since joining is there when it is over for everybody of the cohort; cohorts of fewer than five clients and
---   clients who joined before the first movement are left out, since their first months are not known
+-- a month since joining is there when it is over for everybody of the cohort; cohorts of fewer than five clients are
+--   left out, with the next one where they could be worked out from all; so are clients who joined before the first
+--   movement, since their first months are not known
 -- reads: marts.dim_accounts, marts.dim_clients, marts.dim_bank, marts.dim_time, marts.fct_client_months
 WITH
   firsts AS (
@@ -88,6 +89,30 @@ WITH
     GROUP BY
       GROUPING SETS ((grain, cohort), (grain, cohort, segment))
   ),
+  -- From the smallest segment on: what stands before one is hidden as long as it is too little.
+  ranked AS (
+    SELECT
+      *,
+      COUNT(*) OVER smaller AS smaller_count,
+      SUM(client_count) OVER smaller AS smaller_clients,
+      MIN(client_count) OVER smaller AS least_clients
+    FROM
+      sizes
+    WINDOW
+      smaller AS (
+        PARTITION BY
+          grain,
+          cohort,
+          CASE
+            WHEN segment = 'all' THEN 1
+            ELSE 0
+          END
+        ORDER BY
+          client_count,
+          segment ROWS BETWEEN UNBOUNDED PRECEDING
+          AND 1 PRECEDING
+      )
+  ),
   active_months AS (
     SELECT
       client_id,
@@ -143,7 +168,7 @@ SELECT
   s.client_count AS clients,
   COALESCE(c.active_count, 0) AS active
 FROM
-  sizes AS s
+  ranked AS s
   INNER JOIN steps AS n ON n.months_since <= s.most_months
   LEFT JOIN counts AS c ON c.grain = s.grain
   AND c.cohort = s.cohort
@@ -151,3 +176,9 @@ FROM
   AND c.months_since = n.months_since
 WHERE
   s.client_count >= 5
+  AND (
+    s.smaller_count = 0
+    OR s.least_clients >= 5
+    OR s.smaller_count > 1
+    AND s.smaller_clients >= 5
+  )
