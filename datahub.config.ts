@@ -4,7 +4,18 @@ import { defineConfig } from "./loaders/config.js";
 export default defineConfig({
   profile: "simulated",
   profiles: {
-    simulated: { bank: "Simulated bank", currency: "EUR" },
+    simulated: {
+      bank: "Simulated bank",
+      currency: "EUR",
+      // Shares and ratios only, which suit a simulated bank of any size.
+      targets: {
+        delinquency_30: 0.02,
+        default_rate_12m: 0.03,
+        attrition: 0.1,
+        products_per_client: 2.25,
+        digital_share: 0.85,
+      },
+    },
     minimal: { bank: "Minimal bank", currency: "EUR" },
     berka: {
       bank: "Berka bank",
@@ -26,7 +37,7 @@ export default defineConfig({
     maximumQuarantineShare: 0.05,
     freshnessDays: { kyc: null, accounts: 31, transactions: 1, events: 1, loans: 31 },
   },
-  kpi: { loanMargin: 0.035, depositMargin: 0.008, targets: {} },
+  kpi: { loanMargin: 0.035, depositMargin: 0.008 },
   models: {
     seed: 1,
     default: { pointsToDouble: 20, basePoints: 600, baseOdds: 50, lossGivenDefault: 0.45 },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { kpis } from "../lib/core/kpis.js";
 import { bankDefaults } from "../lib/simulate/bank.js";
 import { BuildError } from "./errors.js";
 
@@ -28,6 +29,11 @@ const profile = z.strictObject({
   noChurnModel: z.string().optional(),
   /** Instead of quality.freshnessDays, for a bank that delivers otherwise. */
   freshnessDays: freshnessDays.optional(),
+  /**
+   * What the bank wants of its KPIs, by id (`lib/core/kpis.ts`), in the KPI's unit: money in the reporting currency, shares
+   * from 0 to 1. Of a KPI that is to fall it is a limit.
+   */
+  targets: z.partialRecord(z.enum(kpis.map(({ id }) => id)), z.number()).default({}),
   /** How far a running balance may be from the stated one, in the reporting currency. */
   balanceTolerance: z.number().min(0).default(0),
 });
@@ -50,8 +56,6 @@ const schema = z.strictObject({
     /** Yearly margins of the income proxy, as ratios. */
     loanMargin: ratio,
     depositMargin: ratio,
-    /** Targets by KPI id (lib/core/kpis.ts), in the KPI's unit. */
-    targets: z.record(z.string(), z.number()),
   }),
   models: z.strictObject({
     /** Of every draw the fits make; the same seed gives the same models. */

@@ -144,7 +144,7 @@ export const kpis: readonly Kpi[] = [
     unit: "number",
     wanted: "up",
     isStock: true,
-    about: "Open accounts divided by active clients.",
+    about: "Open accounts of the active clients, by client.",
   },
   {
     id: "digital_share",
@@ -168,3 +168,18 @@ export const kpis: readonly Kpi[] = [
     about: "Of the alerts on movements of the month that somebody judged, the share that was confirmed.",
   },
 ];
+
+/**
+ * The name of a KPI in a list: `default rate` for `Default rate, 12 m`.
+ *
+ * @param kpi with its label
+ */
+export const plainLabel = ({ label }: Pick<Kpi, "label">): string => label.replace(/,.*$/, "").toLowerCase();
+
+/**
+ * What a wanted value is called: `limit` where less is wanted, `target` otherwise.
+ *
+ * @param kpi with the direction that is wanted
+ */
+export const targetWord = ({ wanted }: Pick<Kpi, "wanted">): string =>
+  wanted === "down" ? "limit" : "target";

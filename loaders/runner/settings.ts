@@ -18,6 +18,8 @@ export interface Settings {
   /** Why there can be no churn model of this bank. */
   readonly noChurnModel: string | null;
   readonly freshnessDays: DatahubConfig["quality"]["freshnessDays"];
+  /** By id of the KPI, in its unit. */
+  readonly targets: Readonly<Partial<Record<string, number>>>;
   /** In the reporting currency. */
   readonly balanceTolerance: number;
   /** True when the raw folder is ours to fill by simulation. */
@@ -42,7 +44,12 @@ export function resolveSettings(config: DatahubConfig, flags: Flags): Settings {
   if (!/^[\w-]+$/.test(profile) || !existsSync(sourceFolder)) {
     throw new BuildError("bad_option", `--profile ${profile}: there is no folder data/sources/${profile}`);
   }
-  const own = config.profiles[profile] ?? { bank: profile, currency: "EUR", balanceTolerance: 0 };
+  const own = config.profiles[profile] ?? {
+    bank: profile,
+    currency: "EUR",
+    targets: {},
+    balanceTolerance: 0,
+  };
   const asOf = flags.asOf ?? own.asOf ?? null;
   if (asOf !== null && !isDate(asOf)) {
     throw new BuildError("bad_option", `--as-of ${asOf}: a date YYYY-MM-DD was expected`);
@@ -60,6 +67,7 @@ export function resolveSettings(config: DatahubConfig, flags: Flags): Settings {
     note: own.note ?? null,
     noChurnModel: own.noChurnModel ?? null,
     freshnessDays: own.freshnessDays ?? config.quality.freshnessDays,
+    targets: own.targets,
     balanceTolerance: own.balanceTolerance,
     isSimulated: profile === "simulated" && flags.raw === undefined,
   };

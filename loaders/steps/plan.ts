@@ -18,6 +18,7 @@ import { macrosPath } from "../warehouse.js";
 import { chooseAsOf, countDays, lastDayOf } from "./asOf.js";
 import { runChecks } from "./checks.js";
 import type { Delivery } from "./deliveries.js";
+import { hiddenGroupsStep } from "./hiddenGroups.js";
 import { currenciesOf, landExtract, landNothing, type Landed } from "./land.js";
 import { pseudonymKey, pseudonymStep } from "./pseudonyms.js";
 import { accountFor, createQualityTables, tellMissingDays } from "./quality.js";
@@ -63,6 +64,7 @@ export function planPipeline(
           config.campaign,
           settings.freshnessDays,
           settings.balanceTolerance,
+          settings.targets,
           settings.note,
         ]),
       ),
@@ -167,7 +169,7 @@ export function planPipeline(
   );
   const before = [
     ...[settingsStep, ...landSteps, settleStep, ...marts, checksStep],
-    ...[pseudonymStep(key), ...features, ...models],
+    ...[pseudonymStep(key), hiddenGroupsStep(), ...features, ...models],
   ];
   const run = hashText(
     JSON.stringify(before.map((step) => [step.name, partsWithoutTruth(step.parts)])),

@@ -11,7 +11,9 @@ export async function writeSettings(
   const limits = Object.entries(settings.freshnessDays).map(
     ([extract, days]) => `(${text(extract)}, ${days ?? "NULL"})`,
   );
-  const targets = Object.entries(config.kpi.targets).map(([kpi, target]) => `(${text(kpi)}, ${target})`);
+  const targets = Object.entries(settings.targets).map(
+    ([kpi, target]) => `(${text(kpi)}, ${target ?? "NULL"})`,
+  );
   const { default: scorecard, anomaly } = config.models;
   const assumptions = {
     loss_given_default: scorecard.lossGivenDefault,

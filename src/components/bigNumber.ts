@@ -1,6 +1,7 @@
 import { writeChange, type Change } from "../core/format/change.js";
 import type { Formats } from "../core/format/formats.js";
 import type { KpiSeries } from "../core/kpiSeries.js";
+import { targetWord } from "../core/kpis.js";
 import { addMonths } from "../core/months.js";
 import { element } from "./dom.js";
 import { sparkline } from "./sparkline.js";
@@ -44,7 +45,7 @@ function bigNumber(series: KpiSeries, options: { readonly formats: Formats }): H
     changeLine(formats, series, series.onYear, formats.month(addMonths(series.month, -12))),
     sparkline(series.recent, {
       target,
-      ...(target === null ? {} : { targetLabel: `target\n${formats.value(kpi.unit, target)}` }),
+      ...(target === null ? {} : { targetLabel: `${targetWord(kpi)}\n${formats.value(kpi.unit, target)}` }),
       label: `${kpi.label}, the last ${series.recent.length} months, ${formats.value(kpi.unit, value)} at the end`,
     }),
   );

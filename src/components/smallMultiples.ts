@@ -1,5 +1,6 @@
 import type { Formats } from "../core/format/formats.js";
 import type { KpiPoint, KpiSeries } from "../core/kpiSeries.js";
+import { targetWord } from "../core/kpis.js";
 import { changeText } from "./bigNumber.js";
 import { element, shape } from "./dom.js";
 import { term } from "./term.js";
@@ -72,7 +73,7 @@ function drawing(series: KpiSeries, formats: Formats, width: number): SVGSVGElem
       shape(
         "text",
         { x: 0, y: y(target) + (y(target) > 24 ? -4 : 12), fill: "var(--ink-2)" },
-        `target ${formats.value(kpi.unit, target)}`,
+        `${targetWord(kpi)} ${formats.value(kpi.unit, target)}`,
       ),
     shape("path", { d: `M0,${plotBottom}H${width - right}`, stroke: "var(--rule-2)" }),
     before && shape("path", { d: before, fill: "none", stroke: "var(--compare)", "stroke-width": 1.25 }),

@@ -81,17 +81,36 @@ WITH
           WHEN account_type = 'card' THEN 1
           ELSE 0
         END
-      ) AS card_count,
-      SUM(
-        CASE
-          WHEN is_open_at_end THEN 1
-          ELSE 0
-        END
-      ) AS open_count
+      ) AS card_count
     FROM
       marts.fct_account_months
     GROUP BY
       month_date
+  ),
+  -- Products of the active clients only: in some banks most accounts never move.
+  products AS (
+    SELECT
+      m.month_date,
+      COUNT(*) AS open_count
+    FROM
+      marts.fct_account_months AS m
+      INNER JOIN (
+        SELECT
+          client_id,
+          month_date
+        FROM
+          marts.fct_client_months
+        WHERE
+          own_count_30d > 0
+        GROUP BY
+          client_id,
+          month_date
+      ) AS a ON a.client_id = m.client_id
+      AND a.month_date = m.month_date
+    WHERE
+      m.is_open_at_end
+    GROUP BY
+      m.month_date
   ),
   loans AS (
     SELECT
@@ -155,7 +174,7 @@ WITH
       b.deposit_amount,
       b.card_amount,
       b.card_count,
-      b.open_count,
+      o.open_count,
       l.loan_amount,
       COALESCE(j.client_count, 0) AS joined_count,
       CASE
@@ -166,6 +185,7 @@ WITH
       CROSS JOIN closings AS c
       LEFT JOIN activity AS a ON a.month_date = m.month_date
       LEFT JOIN balances AS b ON b.month_date = m.month_date
+      LEFT JOIN products AS o ON o.month_date = m.month_date
       LEFT JOIN loans AS l ON l.month_date = m.month_date
       LEFT JOIN joined AS j ON j.month_date = m.month_date
       LEFT JOIN leavers AS e ON e.month_date = m.month_date

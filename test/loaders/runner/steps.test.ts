@@ -176,7 +176,21 @@ describe("planPipeline(settings, deliveries, workFolder, runs)", () => {
     [
       "the bank's name",
       {},
-      { profiles: { minimal: { bank: "New name", currency: "EUR", balanceTolerance: 0 } } },
+      { profiles: { minimal: { bank: "New name", currency: "EUR", targets: {}, balanceTolerance: 0 } } },
+      "settings",
+      "datahub.config.ts changed",
+    ],
+    [
+      "a KPI's target",
+      {},
+      {
+        profiles: {
+          minimal: {
+            ...{ bank: config.profiles.minimal!.bank, currency: "EUR", balanceTolerance: 0 },
+            targets: { attrition: 0.1 },
+          },
+        },
+      },
       "settings",
       "datahub.config.ts changed",
     ],
