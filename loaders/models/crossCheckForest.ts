@@ -90,7 +90,7 @@ export function crossCheckForest(
   const theirs = lengths.map((length) => -length);
   const measured = rankCorrelation(predictIsolationForest(model, judged), theirs);
   const about =
-    `Spearman's rank correlation of the scores of ${points.length} rows; the package's ${trees} trees were grown on the ` +
+    `Spearman's rank correlation of the scores of ${points.length.toLocaleString("en-GB")} rows; the package's ${trees} trees were grown on the ` +
     `subsamples of ours.`;
   return Number.isNaN(measured)
     ? {

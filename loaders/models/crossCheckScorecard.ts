@@ -142,7 +142,7 @@ export function crossCheckScorecard(
   return {
     ...{ name, measured, tolerance, passed: measured <= tolerance },
     about:
-      `Largest difference of ${differences.length} coefficients on ${rows.length} training rows, half of them bad; ` +
+      `Largest difference of ${differences.length} coefficients on ${rows.length.toLocaleString("en-GB")} training rows, half of them bad; ` +
       `${steps} gradient steps of the package on decorrelated weights of evidence.`,
   };
 }

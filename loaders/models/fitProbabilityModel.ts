@@ -6,7 +6,7 @@ import type { Scorecard } from "../../lib/core/models/scorecard.js";
 import type { FeatureTable } from "../../lib/core/models/table.js";
 import { takePanel, type Panel } from "../../lib/core/panel.js";
 import type { CrossCheck, ProbabilityEvidence } from "../../lib/core/validation/evidence.js";
-import type { CutOff } from "../../lib/core/validation/report.js";
+import type { CutOff, ValidationReport, Verdict } from "../../lib/core/validation/report.js";
 import { validateProbabilities } from "../../lib/core/validation/validateProbabilities.js";
 import { name, oneRow } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
@@ -130,12 +130,29 @@ export async function fitProbabilityModel(
   return {
     document,
     report: {
-      validation,
+      validation: {
+        ...validation,
+        shifts: validation.shifts.map((shift) => ({ ...shift, ...titled(features, shift.name) })),
+      },
+      drifting: driftingOf(validation, model),
       crossChecks,
       runtimes: compareRuntimes(everywhere),
       surrogate: design.surrogate(model, takePanel(panel, split.test)),
     },
   };
+}
+
+const titled = (features: readonly Feature[], wanted: string): { title?: string } => {
+  const title = features.find(({ name: feature }) => feature === wanted)?.title;
+  return title === undefined ? {} : { title };
+};
+
+/** Verdicts on the features that a model uses; others were offered to the fit and are watched by nobody. */
+function driftingOf({ shifts }: ValidationReport, model: ProbabilityModel): ProbabilityEvidence["drifting"] {
+  const used = new Set(model.features.map(({ name: feature }) => feature));
+  const count = (wanted: Verdict): number =>
+    shifts.filter(({ name: feature, verdict }) => used.has(feature) && verdict === wanted).length;
+  return { watch: count("watch"), moved: count("moved") };
 }
 
 /** Hash of what some feature tables hold, 16 hexadecimal digits; the order of their rows does not matter. */

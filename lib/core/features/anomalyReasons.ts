@@ -5,6 +5,8 @@ export interface MovementFacts {
   readonly transaction_type: string;
   /** Money in is positive. */
   readonly amount: number;
+  /** Whether the source states an hour for it, rather than the day alone. */
+  readonly has_hour: boolean;
   /** Hour of the day, 0 to 23. */
   readonly hour: number;
   /** Geometric mean of this kind of movement, and the range of eight in ten of them. */
@@ -59,6 +61,13 @@ const timeOf = (seconds: number): string => {
   if (seconds < 5400) return `${Math.round(seconds / 60)} minutes`;
   return seconds < 172_800 ? `${Math.round(seconds / 3600)} hours` : `${Math.round(seconds / 86_400)} days`;
 };
+/** How long after the same before: in days where hours are not known. */
+const again = (text: string, seconds: number, hasHour: boolean): MovementReason => {
+  if (hasHour) return reason(`${text} after ${timeOf(seconds)}`, "hours", seconds / 3600);
+  const days = Math.round(seconds / 86_400);
+  const when = days === 0 ? "on the same day" : days === 1 ? "the day after" : `after ${days} days`;
+  return reason(`${text} ${when}`, "days", days);
+};
 const usualRange = ({ usual_low_amount: low, usual_high_amount: high }: MovementFacts) =>
   low === null || high === null ? null : ([low, high] as const);
 
@@ -105,9 +114,9 @@ const says: Readonly<Record<string, Say>> = {
       before + 1,
       [1, 1],
     ),
-  pace: ({ day_count: count, usual_day_count: usual }) =>
+  pace: ({ day_count: count, usual_day_count: usual, has_hour: hasHour }) =>
     reason(
-      `${count} movements within 24 hours, usually ${usual === null ? "fewer" : Math.max(usual, 0.1).toFixed(1)}`,
+      `${count} movements ${hasHour ? "within 24 hours" : "on one day"}, usually ${usual === null ? "fewer" : Math.max(usual, 0.1).toFixed(1)}`,
       "count",
       count,
       usual === null ? null : [0, usual],
@@ -119,14 +128,10 @@ const says: Readonly<Record<string, Say>> = {
       count,
       [0, 0],
     ),
-  repeated_amount: ({ repeated_seconds: seconds }) =>
-    reason(
-      `same amount with the same counterparty again after ${timeOf(seconds ?? 0)}`,
-      "hours",
-      (seconds ?? 0) / 3600,
-    ),
-  same_counterparty: ({ pair_seconds: seconds }) =>
-    reason(`same counterparty again after ${timeOf(seconds ?? 0)}`, "hours", (seconds ?? 0) / 3600),
+  repeated_amount: ({ repeated_seconds: seconds, has_hour: hasHour }) =>
+    again("same amount with the same counterparty again", seconds ?? 0, hasHour),
+  same_counterparty: ({ pair_seconds: seconds, has_hour: hasHour }) =>
+    again("same counterparty again", seconds ?? 0, hasHour),
   below_threshold: (facts) =>
     reason(
       "just below the reporting threshold of 10,000",

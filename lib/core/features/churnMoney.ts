@@ -49,7 +49,7 @@ export const moneyFeatures: readonly Feature[] = [
       "Days since the client last moved money to an account of their own at another bank; missing if not in a year.",
     outcome: "falls",
     reason: (value) =>
-      `money went to an own account at another bank ${counted(Math.round(value), "day")} ago`,
+      `money went to an own account at another bank ${Math.round(value) === 0 ? "today" : `${counted(Math.round(value), "day")} ago`}`,
   },
   {
     name: "elsewhere_count_3m",

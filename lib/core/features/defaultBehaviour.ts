@@ -36,7 +36,7 @@ export const behaviourFeatures: readonly NumericFeature[] = [
     outcome: "rises",
     title: "Paid on credit elsewhere",
     about: "Direct debits of pay-later shops and other small lenders",
-    reason: (value) => `${inFigures(Math.round(value))} went to pay-later shops and small lenders`,
+    reason: (value) => `paid ${inFigures(Math.round(value))} to pay-later shops`,
   }),
   ...overDays([90, 365], {
     name: "unexpected_count",

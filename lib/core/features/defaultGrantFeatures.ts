@@ -27,7 +27,7 @@ export const defaultGrantFeatures = defineFeatures([
     outcome: "rises",
     title: "Instalment",
     about: "Amount due each month.",
-    reason: (value) => `${money(value)} fall due each month`,
+    reason: (value) => `instalments of ${money(value)} a month`,
   }),
   numeric({
     name: "tenure_months",
@@ -98,7 +98,7 @@ export const defaultGrantFeatures = defineFeatures([
     outcome: "falls",
     title: "Balance before the grant",
     about: "Balance of checking and savings the day before the grant.",
-    reason: (value) => `the balance was ${money(value)} before the grant`,
+    reason: (value) => `a balance of ${money(value)} before the grant`,
   }),
   numeric({
     name: "mean_balance_amount",
@@ -114,7 +114,7 @@ export const defaultGrantFeatures = defineFeatures([
     outcome: "falls",
     title: "Lowest balance, 180 days",
     about: "Least balance of checking and savings in the last 180 days before the grant.",
-    reason: (value) => `the balance fell to ${money(value)} in the 180 days before the grant`,
+    reason: (value) => `the balance once fell to ${money(value)} in half a year`,
   }),
   numeric({
     name: "lowest_payment_ratio",

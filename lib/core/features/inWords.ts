@@ -1,7 +1,8 @@
-/** A number as people say it: no decimals from 10 on, one below, none where it is whole. */
+/** A number as people say it: no decimals from 10 on, one below, none where it is whole; a true minus. */
 export function inFigures(value: number): string {
   const digits = Number.isInteger(value) || Math.abs(value) >= 10 ? 0 : 1;
-  return value.toLocaleString("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return value.toLocaleString("en-GB", options).replace("-", "−");
 }
 
 /** A share or change as a percentage. */

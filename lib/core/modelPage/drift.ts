@@ -38,11 +38,11 @@ export function worstPsi({ psiTest, psiToday }: Pick<DriftRow, "psiTest" | "psiT
 export function driftRows({ evidence, card }: ProbabilityModel): DriftRow[] {
   const known = new Map(card.features.map((feature) => [feature.name, feature]));
   return evidence.validation.shifts
-    .map(({ name, test, today, verdict, missing }): DriftRow => {
+    .map(({ name, title, test, today, verdict, missing }): DriftRow => {
       const feature = known.get(name);
       return {
         name,
-        title: feature?.title ?? codeWords(name),
+        title: feature?.title ?? title ?? codeWords(name),
         unit: feature?.unit ?? null,
         isUsed: feature !== undefined,
         psiTest: test,

@@ -10,7 +10,7 @@ const labels: Readonly<Record<string, string>> = {
   rare_country: "rare country",
   stranger: "first dealing",
   burst: "in 10 minutes",
-  pace: "in 24 hours",
+  pace: "in a day",
   trials: "small tries",
   repeated_amount: "repeated after",
   same_counterparty: "same again after",
@@ -23,9 +23,18 @@ const labels: Readonly<Record<string, string>> = {
   round_amount: "round amount",
 };
 
+/** The same where the source knows days only. */
+const dayLabels: Readonly<Record<string, string>> = {
+  repeated_amount: "repeated",
+  same_counterparty: "same again",
+};
+
 /** A short name of what is odd. */
-export const reasonLabel = ({ feature }: Pick<AlertReasonRow, "feature">): string =>
-  labels[feature] ?? feature.replaceAll("_", " ");
+export const reasonLabel = ({ feature, unit }: Pick<AlertReasonRow, "feature" | "unit">): string =>
+  (unit === "days" ? dayLabels[feature] : undefined) ?? labels[feature] ?? feature.replaceAll("_", " ");
+
+const daysLater = (days: number): string =>
+  days === 0 ? "the same day" : days === 1 ? "the day after" : `after ${days} days`;
 
 const duration = (hours: number): string => {
   const minutes = hours * 60;
@@ -53,6 +62,7 @@ export function reasonValue(
   if (reason.unit === "ratio") return formats.percent(value, 0);
   if (reason.unit === "hours")
     return reason.feature === "odd_hour" ? `${Math.round(value)} h` : duration(value);
+  if (reason.unit === "days" && dayLabels[reason.feature] !== undefined) return daysLater(value);
   return Number.isInteger(value) ? formats.count(value) : value.toFixed(1);
 }
 

@@ -55,6 +55,8 @@ export interface AnomalyTruth {
 /** What a run found out about a probability model, as `<data>/models/<name>.validation.json` has it. */
 export interface ProbabilityEvidence {
   readonly validation: ValidationReport;
+  /** How many of the features that the model uses are to be watched, and have moved, since training. */
+  readonly drifting: { readonly watch: number; readonly moved: number };
   readonly crossChecks: readonly CrossCheck[];
   readonly runtimes: RuntimeComparison;
 }

@@ -105,6 +105,8 @@ export type Verdict = "stable" | "watch" | "moved";
 export interface Shift {
   /** "score", or the feature's name. */
   readonly name: string;
+  /** What the feature is called, also of one that the model does not use. */
+  readonly title?: string;
   readonly test: number | null;
   readonly today: number | null;
   /** Of the larger of the two. */

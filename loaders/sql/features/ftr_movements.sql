@@ -17,6 +17,8 @@
 --   passed_on: money of strangers of the last 72 hours that goes to a stranger
 --   drained: share of the balance that leaves, times how unusual the amount is; dormant: idle account, log months
 --   new_device: hours since the first login from a device, log; round_amount: bits of surprise at round figures
+-- a movement at midnight sharp has a day and no hour, as in sources that know days only: odd_hour, burst and trials are
+--   then 0, and for the same payment or counterparty on the same day half a day stands
 -- reads: marts.fct_transactions, marts.dim_accounts, marts.fct_events
 WITH
   days AS (
@@ -49,6 +51,7 @@ WITH
       t.posted_date,
       month_start (t.posted_date) AS month_date,
       seconds_of (t.posted_at) AS posted_second,
+      seconds_of (t.posted_at) % 86400 > 0 AS has_hour,
       CAST(t.amount AS DOUBLE) AS amount,
       CAST(ROUND(1000 * LN(GREATEST(ABS(CAST(t.amount AS DOUBLE)), 0.01))) AS BIGINT) AS log_thousandths,
       t.transaction_type,
@@ -383,7 +386,8 @@ WITH
       u.*,
       COALESCE((log_thousandths - usual_log) / 1000 / usual_spread, 0) AS z,
       CASE
-        WHEN hour_share < 0.01 THEN - LOG2((r.hour_count + 5 * hour_share) / (earlier_count + 5))
+        WHEN has_hour
+        AND hour_share < 0.01 THEN - LOG2((r.hour_count + 5 * hour_share) / (earlier_count + 5))
         ELSE 0
       END AS hour_bits,
       CASE
@@ -473,6 +477,10 @@ WITH
   recent AS (
     SELECT
       *,
+      CASE
+        WHEN has_hour THEN 0
+        ELSE 43200
+      END AS least_seconds,
       COUNT(*) OVER (
         PARTITION BY
           client_id
@@ -515,6 +523,7 @@ SELECT
   t.country,
   t.amount,
   t.is_own,
+  t.has_hour,
   hour_of (t.posted_at) AS hour,
   ROUND(2 * GREATEST(0, LEAST(z, 8) - 1.5)) / 2 AS amount_above,
   CASE
@@ -555,21 +564,25 @@ SELECT
     ) THEN ROUND(2 * GREATEST(0, LEAST(z, 6) + 1)) / 2
     ELSE 0
   END AS stranger,
-  LEAST(6, burst_count) AS burst,
+  CASE
+    WHEN has_hour THEN LEAST(6, burst_count)
+    ELSE 0
+  END AS burst,
   ROUND(4 * GREATEST(0, LN((day_count + 1) / (usual_day_count + 1)) - 0.7)) / 2 AS pace,
   CASE
-    WHEN amount < 0 THEN LEAST(8, COALESCE(trial_count, 0))
+    WHEN amount < 0
+    AND has_hour THEN LEAST(8, COALESCE(trial_count, 0))
     ELSE 0
   END AS trials,
   CASE
-    WHEN repeated_seconds < 259200 THEN ROUND(2 * LN(259200.0 / (repeated_seconds + 60))) / 2
+    WHEN repeated_seconds < 259200 THEN ROUND(2 * LN(259200.0 / (GREATEST(repeated_seconds, least_seconds) + 60))) / 2
     ELSE 0
   END AS repeated_amount,
   CASE
     WHEN pair_seconds < 86400
     AND counterparty IS NOT NULL
     AND NOT is_own
-    AND transaction_type <> 'transfer_in' THEN ROUND(2 * LN(86400.0 / (pair_seconds + 60))) / 2
+    AND transaction_type <> 'transfer_in' THEN ROUND(2 * LN(86400.0 / (GREATEST(pair_seconds, least_seconds) + 60))) / 2
     ELSE 0
   END AS same_counterparty,
   CASE

@@ -5,7 +5,7 @@
 -- trained_from, trained_to first and last snapshot it was fitted on, training_rows how many; sample* what its headline
 --   figures (rpt_run_metrics) were measured on
 -- psi of today's score against the training rows, with its verdict: stable, watch (0.1) or moved (0.25); watched_features
---   and moved_features count the features of these verdicts; NULL for the detector, which has no outcome to be judged by
+--   and moved_features count the model's own features of these verdicts; NULL for the detector, which has no outcome to be judged by
 -- reads: history.run_models, history.position, models.default, models.churn, models.anomaly, meta.run
 WITH
   stored AS (
@@ -32,16 +32,6 @@ WITH
       reason
     FROM
       models.anomaly
-  ),
-  shifted AS (
-    SELECT
-      model,
-      document,
-      report,
-      reason,
-      json_text (report, '$.validation.shifts') AS shifts
-    FROM
-      stored
   )
 SELECT
   sequence,
@@ -85,14 +75,10 @@ SELECT
     5
   ),
   json_text (s.report, '$.validation.score.verdict'),
-  CAST(
-    (LENGTH(s.shifts) - LENGTH(REPLACE(s.shifts, '"verdict":"watch"', ''))) / LENGTH('"verdict":"watch"') AS INTEGER
-  ),
-  CAST(
-    (LENGTH(s.shifts) - LENGTH(REPLACE(s.shifts, '"verdict":"moved"', ''))) / LENGTH('"verdict":"moved"') AS INTEGER
-  ),
+  CAST(json_number (s.report, '$.drifting.watch') AS INTEGER),
+  CAST(json_number (s.report, '$.drifting.moved') AS INTEGER),
   s.reason
 FROM
-  shifted AS s
+  stored AS s
   CROSS JOIN meta.run AS r
   CROSS JOIN history.position AS p

@@ -202,7 +202,12 @@ export const madeModel = (
 ): ProbabilityModel => ({
   kind: "probability",
   name,
-  evidence: { validation: { ...report, ...changes }, crossChecks: [crossCheck], runtimes },
+  evidence: {
+    validation: { ...report, ...changes },
+    drifting: { watch: 0, moved: 0 },
+    crossChecks: [crossCheck],
+    runtimes,
+  },
   card: { ...card, name },
 });
 

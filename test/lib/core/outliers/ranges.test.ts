@@ -25,6 +25,9 @@ describe("reasonValue(reason, value, formats)", () => {
     [{ unit: "hours", feature: "new_device" }, 23, "23 h"],
     [{ unit: "hours", feature: "odd_hour" }, 2, "2 h"],
     [{ unit: "hours", feature: "same_counterparty" }, 0.004, "14 s"],
+    [{ unit: "days", feature: "same_counterparty" }, 0, "the same day"],
+    [{ unit: "days", feature: "repeated_amount" }, 1, "the day after"],
+    [{ unit: "days", feature: "dormant" }, 52, "52"],
     [{ unit: "amount", feature: "record" }, 4900, `€${thin}4,900`],
     [{ unit: "count", feature: "pace" }, 0.41, "0.4"],
   ])("of %j writes %d as %s", (rest, value, words) => {
