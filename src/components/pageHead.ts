@@ -1,8 +1,10 @@
 import type { Formats } from "../core/format/formats.js";
 import type { AboutRow } from "../core/reports.js";
 import { element } from "./dom.js";
+import { followHash } from "./followHash.js";
 import { printPage } from "./printing.js";
 import { setStamp } from "./stamp.js";
+import { settleUrl } from "./urlState.js";
 
 export interface PageHeadOptions {
   readonly page: string;
@@ -54,6 +56,7 @@ function stampPaper(line: string): void {
 function pageActions(): HTMLElement {
   const copy = element("button", { type: "button", click: () => void send() }, "Copy link");
   const send = async (): Promise<void> => {
+    settleUrl();
     try {
       await navigator.clipboard.writeText(location.href);
       copy.textContent = "Link copied";
@@ -76,6 +79,7 @@ export function pageHead(about: AboutRow, options: PageHeadOptions): HTMLElement
   setStamp({ asOf: about.as_of, run: about.run, locale: about.locale });
   stampPaper(`${about.bank} · ${page} · as of ${formats.day(about.as_of)} · run ${about.run}`);
   printWithKeys();
+  followHash();
   const places = [about.bank, formats.weekday(about.as_of), ...crumbs];
   return element(
     "div",

@@ -8,6 +8,7 @@ import { alertQueue, type AlertQueue } from "./alertQueue.js";
 import { element } from "./dom.js";
 import { triageKeys } from "./triageKeys.js";
 import type { TriageStore } from "./triageStore.js";
+import { asConsequence } from "./urlState.js";
 import { verdictFiles } from "./verdictFiles.js";
 import { verdictForm } from "./verdictForm.js";
 
@@ -142,10 +143,11 @@ export function triageDesk(options: DeskOptions): TriageDesk {
       queue.value = picked = wanted;
       wanted = null;
     }
-    if (picked !== queue.value) picked = null;
+    // What stays selected although it no longer stands first is what the reader looks at.
+    if (picked !== queue.value) picked = queue.value === queue.listed[0]?.movement ? null : queue.value;
     title.textContent = options.finding(shown, shown.map(stateOf));
     drawPanel();
-    tell();
+    asConsequence(tell);
   }
 
   async function refresh(): Promise<void> {

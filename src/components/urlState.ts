@@ -40,32 +40,87 @@ export const text = (): Codec<string> => ({
 /** What listens for a step back or forward, by parameter: a cell that runs again takes the place of its former self. */
 const listeners = new Map<string, (text: string | null) => void>();
 let isReading = false;
+let isFollowing = false;
 let lastContinuous = { name: "", time: 0 };
 
-const parameters = (): URLSearchParams => new URLSearchParams(location.search);
+/** What was chosen and is not in the URL yet, by parameter; null takes one away. */
+const waiting = new Map<string, string | null>();
+let isStep = false;
+/** While what is written belongs to one event. */
+let isSameTask = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** While a reader drags, browsers would refuse a URL for every frame: it is written once the hand rests, in ms. */
+const rest = 150;
+
+const parameters = (): URLSearchParams => {
+  const found = new URLSearchParams(location.search);
+  for (const [name, words] of waiting) {
+    if (words === null) found.delete(name);
+    else found.set(name, words);
+  }
+  return found;
+};
 
 /** The text of a parameter of the URL, or null. */
 export const readUrl = (name: string): string | null => parameters().get(name);
 
-/** Writes a parameter, or takes it away (null); the hash and the other parameters stay. */
-export function writeUrl(name: string, words: string | null, isContinuous = false): void {
-  const found = parameters();
-  if (isReading || found.get(name) === words) return;
-  if (words === null) found.delete(name);
-  else found.set(name, words);
-  const query = found.toString().replaceAll("%2C", ",");
+/** Writes what is waiting, now. */
+export function settleUrl(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  if (waiting.size === 0) return;
+  const query = parameters().toString().replaceAll("%2C", ",");
+  waiting.clear();
   const url = `${location.pathname}${query && `?${query}`}${location.hash}`;
+  if (isStep) history.pushState(null, "", url);
+  else history.replaceState(history.state, "", url);
+  isStep = false;
+}
+
+/**
+ * Writes a parameter, or takes it away (null); the hash and the other parameters stay. What is chosen at once is one
+ * step back, and so is a drag, which is written when it rests.
+ */
+export function writeUrl(name: string, words: string | null, isContinuous = false): void {
+  if (isReading || parameters().get(name) === words) return;
   const time = performance.now();
   const isSameGesture = isContinuous && lastContinuous.name === name && time - lastContinuous.time < 1000;
-  if (isSameGesture) history.replaceState(history.state, "", url);
-  else history.pushState(null, "", url);
-  lastContinuous = isContinuous ? { name, time } : { name: "", time: 0 };
+  // What is chosen now does not swallow the gesture before it.
+  if (!isFollowing && !isSameTask && !waiting.has(name)) settleUrl();
+  isSameTask = true;
+  queueMicrotask(() => (isSameTask = false));
+  waiting.set(name, words);
+  if (!isSameGesture && !isFollowing) isStep = true;
+  if (!isFollowing) lastContinuous = isContinuous ? { name, time } : { name: "", time: 0 };
+  clearTimeout(timer);
+  if (isContinuous) timer = setTimeout(settleUrl, rest);
+  else queueMicrotask(settleUrl);
+}
+
+/** What is written to the URL by `work` follows from the step before and is no step of its own. */
+export function asConsequence(work: () => void): void {
+  const before = isFollowing;
+  isFollowing = true;
+  try {
+    work();
+  } finally {
+    isFollowing = before;
+  }
+}
+
+if (typeof addEventListener === "function") {
+  // The hand has let go, or the page is left or out of sight: nothing more is to be waited for.
+  for (const moment of ["pointerup", "pagehide", "visibilitychange"]) addEventListener(moment, settleUrl);
 }
 
 /** Calls back with the text of a parameter, or null, when the reader goes back or forward. */
 export function onUrl(name: string, listen: (text: string | null) => void): void {
   if (listeners.size === 0) {
     addEventListener("popstate", () => {
+      // What was waiting belonged to the view that was left.
+      clearTimeout(timer);
+      waiting.clear();
+      isStep = false;
       const found = parameters();
       isReading = true;
       try {

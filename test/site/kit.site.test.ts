@@ -58,10 +58,51 @@ describe("bindUrl(input, name, codec)", () => {
     await range.focus();
     for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
     expect(await show(page)).toBe("all 625");
-    expect(await address(page)).toBe("?cut-off=625");
+    await expect.poll(() => address(page)).toBe("?cut-off=625");
     expect(await range.getAttribute("aria-valuetext")).toBe("625\u202Fpoints");
     await page.goBack();
     expect(await show(page)).toBe("all 620");
+    await context.close();
+  });
+
+  it("writes a drag when it rests, and loses none of it", async () => {
+    const { page, context } = await openComponents(browser, script);
+    const writes = await page.evaluate(async () => {
+      let count = 0;
+      for (const name of ["pushState", "replaceState"] as const) {
+        const write = history[name].bind(history);
+        history[name] = (...state) => {
+          count++;
+          write(...state);
+        };
+      }
+      const range = document.querySelector<HTMLInputElement>("input[type=range]")!;
+      for (let value = 621; value <= 740; value++) {
+        range.value = String(value);
+        range.dispatchEvent(new Event("input", { bubbles: true }));
+        await new Promise(requestAnimationFrame);
+      }
+      dispatchEvent(new Event("pointerup"));
+      return count;
+    });
+    expect(await address(page)).toBe("?cut-off=740");
+    expect(writes).toBeLessThan(5);
+    await page.goBack();
+    expect(await show(page)).toBe("all 620");
+    await context.close();
+  });
+
+  it("takes what is chosen at once for one step, and what follows from it for none", async () => {
+    const { page, context } = await openComponents(
+      browser,
+      `import {asConsequence, writeUrl} from "./components/urlState.js";
+       writeUrl("a", "1");
+       writeUrl("b", "2");
+       setTimeout(() => asConsequence(() => writeUrl("c", "3")), 50);`,
+    );
+    await expect.poll(() => address(page)).toBe("?a=1&b=2&c=3");
+    await page.goBack();
+    expect(await address(page)).toBe("");
     await context.close();
   });
 
@@ -172,6 +213,12 @@ describe("dataTable(rows, columns, options)", () => {
     expect(await page.locator("th[aria-sort]").count()).toBe(1);
     await page.goBack();
     expect(await page.locator("th[aria-sort]").count()).toBe(0);
+    await context.close();
+  });
+
+  it("says that there is one row", async () => {
+    const { page, context } = await openComponents(browser, tableScript(1));
+    expect(await found(page)).toBe("1 client");
     await context.close();
   });
 

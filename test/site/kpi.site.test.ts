@@ -78,9 +78,19 @@ describe.each(dists)("the KPI page in %s", (dist) => {
     await page.goForward();
     await rest(page);
     expect(await monthTitle(page)).toBe(brushed);
+    if (several.length) {
+      await page.locator(".part-bars").first().locator("tbody tr").last().getByRole("button").focus();
+      await page.keyboard.press("Enter");
+      await rest(page);
+    }
+    const filtered = query(page).toString();
     await page.getByRole("button", { name: "Clear filters" }).click();
     await rest(page);
     expect(await monthTitle(page)).toBe(before.title);
+    expect(query(page).size).toBe(0);
+    await page.goBack();
+    await rest(page);
+    expect(query(page).toString(), "all filters are cleared in one step").toBe(filtered);
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -221,6 +221,30 @@ describe.each(dists)("the Outliers page of the site in %s", (dist) => {
     });
   });
 
+  it("keeps the alert that stays selected in another period in the URL, in one step with the period", async () => {
+    if (!hasAlerts) return;
+    await using("?period=day", async (page) => {
+      if ((await counted(page)) === 0) return;
+      const movement = await selected(page);
+      await page
+        .locator("label")
+        .filter({ hasText: /^\d+ days$/ })
+        .last()
+        .click();
+      await settle(page);
+      expect(await selected(page)).toBe(movement);
+      const isFirst = (await rows(page).first().getAttribute("data-movement")) === movement;
+      if (!isFirst) await expect.poll(() => page.url()).toContain(`alert=${movement!}`);
+      const url = page.url();
+      await page.goBack();
+      await settle(page);
+      expect(page.url()).toContain("period=day");
+      await page.goto(url);
+      await settle(page);
+      expect(await selected(page)).toBe(movement);
+    });
+  });
+
   it("keeps period, words and alert in the URL, and goes back", async () => {
     if (!hasAlerts) return;
     await using("", async (page) => {
@@ -234,12 +258,12 @@ describe.each(dists)("the Outliers page of the site in %s", (dist) => {
       await page.keyboard.press("Tab");
       await page.locator(".queue-table tbody tr:not(.is-selected)").last().click();
       const movement = await selected(page);
+      await expect.poll(() => page.url()).toContain(`alert=${movement!}`);
       expect(page.url()).toContain("period=month");
-      expect(page.url()).toContain(`alert=${movement!}`);
       const url = page.url();
       await page.goBack();
       await settle(page);
-      expect(page.url()).not.toContain("alert=");
+      expect(page.url()).not.toContain(`alert=${movement!}`);
       await page.goto(url);
       await settle(page);
       expect(await selected(page)).toBe(movement);

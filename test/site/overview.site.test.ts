@@ -32,7 +32,7 @@ describe.each(dists)("the overview of the site in %s", (dist) => {
     await context.close();
   });
 
-  it("says what changed in sentences, each with a link to the page that shows it", async () => {
+  it("says what changed in sentences, each with a link to the view that shows it", async () => {
     const { page, context } = await visit(browser, `${server.origin}/`);
     const title = await page.locator("#changed h2").innerText();
     expect(title).toMatch(/^What changed (?:since the run before|in [A-Z][a-z]+)$/);
@@ -43,9 +43,21 @@ describe.each(dists)("the overview of the site in %s", (dist) => {
       nodes.map((node) => (node as HTMLAnchorElement).href),
     );
     expect(links).toHaveLength(lines.length);
-    for (const href of new Set(links)) expect((await fetch(href)).status, href).toBe(200);
     await context.close();
-  });
+    for (const href of new Set(links)) {
+      const { search, hash } = new URL(href);
+      expect(search + hash, `${href} leads to a view`).not.toBe("");
+      const there = await visit(browser, href);
+      if (hash !== "") {
+        const isInSight = async (): Promise<boolean> => {
+          const box = await there.page.locator(hash).boundingBox();
+          return box !== null && box.y < 900 && box.y + box.height > 0;
+        };
+        await expect.poll(isInSight, { message: href, timeout: 10_000 }).toBe(true);
+      }
+      await there.context.close();
+    }
+  }, 120_000);
 
   it("says of each extract how new it is and when it is late", async () => {
     const { page, context } = await visit(browser, `${server.origin}/`);

@@ -19,13 +19,12 @@ import {
 } from "./changes.js";
 import { largestMoves } from "./moves.js";
 import { freshnessFinding } from "./quality.js";
+import { kpiView, views, type PageView } from "./views.js";
 
-/** A sentence of what changed, and the page that shows it. */
-export interface ChangeSentence {
+/** A sentence of what changed, and the view that shows it. */
+export interface ChangeSentence extends PageView {
   readonly label: string;
   readonly text: string;
-  readonly page: string;
-  readonly href: string;
 }
 
 /** All that an overview can tell of what changed. */
@@ -49,26 +48,6 @@ export interface WhatChanged {
   readonly lines: readonly ChangeSentence[];
 }
 
-const pages = {
-  kpi: { page: "KPIs", href: "./kpi" },
-  risk: { page: "Risk", href: "./risk" },
-  churn: { page: "Churn", href: "./churn" },
-  outliers: { page: "Outliers", href: "./outliers" },
-  models: { page: "Models", href: "./models" },
-  quality: { page: "Quality", href: "./quality" },
-} as const;
-
-/** The page that shows a KPI best. */
-const pageOf: Readonly<Record<string, keyof typeof pages>> = {
-  expected_loss: "risk",
-  delinquency_30: "risk",
-  default_rate_12m: "risk",
-  attrition: "churn",
-  value_at_risk: "churn",
-  alerts_per_10k: "outliers",
-  confirmed_share: "outliers",
-};
-
 /**
  * What changed since the run before, in sentences; in a first run, which has none before it, since the month before.
  *
@@ -86,25 +65,30 @@ export function whatChanged(sources: ChangeSources, formats: Formats): WhatChang
   const lines: ChangeSentence[] = moves.map(({ series: { kpi }, text }) => ({
     label: kpi.label,
     text,
-    ...pages[pageOf[kpi.id] ?? "kpi"],
+    ...kpiView(kpi.id),
   }));
   if (before !== null && moves.length === 0 && month) {
     const text = `none moved: ${formats.month(month)} reads as the run before told it.`;
     if (restatedWords(sources.kpis, formats) === null)
-      lines.push({ label: "Key figures", text, ...pages.kpi });
+      lines.push({ label: "Key figures", text, ...views.everyKpi });
   }
-  const add = (label: string, text: string | null, page: keyof typeof pages): void => {
-    if (text !== null) lines.push({ label, text, ...pages[page] });
+  const add = (label: string, text: string | null, view: PageView): void => {
+    if (text !== null) lines.push({ label, text, ...view });
   };
-  add("Risk bands", bandChangeWords(sources.bands, formats, sources.isGrant ? "loan" : "client"), "risk");
-  add("Alerts", alertChangeWords(sources.alerts[0], formats), "outliers");
-  if (before !== null) add("Models", modelChangeWords(sources.models, formats), "models");
+  add(
+    "Risk bands",
+    bandChangeWords(sources.bands, formats, sources.isGrant ? "loan" : "client"),
+    views.bandMoves,
+  );
+  const gap = before === null ? null : about.as_of.getTime() - before.getTime();
+  add("Alerts", alertChangeWords(sources.alerts[0], formats), views.newAlerts(gap));
+  if (before !== null) add("Models", modelChangeWords(sources.models, formats), views.models);
   const arrived = before === null ? null : dataChangeWords(sources.quality, formats);
   if (sources.freshness.length > 0) {
     const fresh = freshnessFinding(sources.freshness, formats);
-    add("Data", `${[fresh, arrived].filter((part) => part !== null).join("; ")}.`, "quality");
+    add("Data", `${[fresh, arrived].filter((part) => part !== null).join("; ")}.`, views.freshness);
   }
-  add("Revised", restatedWords(sources.kpis, formats), "kpi");
+  add("Revised", restatedWords(sources.kpis, formats), views.everyKpi);
   if (before === null) {
     return {
       title: month ? `What changed in ${formats.monthName(month)}` : "What changed",

@@ -37,7 +37,7 @@ describe("whatChanged(sources, formats)", () => {
   it("compares a first run with the month before, and says so", () => {
     const { title, note, lines } = whatChanged(sources, formats);
     expect([title, note]).toEqual(["What changed in June", "this is the first run, so against May 2026"]);
-    expect(lines.map(({ label, href }) => [label, href])).toEqual([["Deposits", "./kpi"]]);
+    expect(lines.map(({ label, href }) => [label, href])).toEqual([["Deposits", "./kpi#balances"]]);
   });
 
   it("tells of KPIs, bands, alerts, models and data, each with the page that shows it", () => {
@@ -73,11 +73,19 @@ describe("whatChanged(sources, formats)", () => {
       formats,
     );
     expect([title, note]).toEqual(["What changed since the run before", "run def, as of 31 May 2026"]);
-    expect(lines.map(({ label, text, page }) => [label, text.replaceAll("\u202F", " "), page])).toEqual([
-      ["Deposits", "rose 10.0 % on May to € 110.", "KPIs"],
-      ["Risk bands", "Two clients moved to a riskier band, all to G, and none to a safer one.", "Risk"],
-      ["Alerts", "1 new alert from the 9 movements since 31 May 2026.", "Outliers"],
-      ["Models", "No model changed.", "Models"],
+    expect(lines.map(({ label, text, href }) => [label, text.replaceAll("\u202F", " "), href])).toEqual([
+      ["Deposits", "rose 10.0 % on May to € 110.", "./kpi#balances"],
+      [
+        "Risk bands",
+        "Two clients moved to a riskier band, all to G, and none to a safer one.",
+        "./risk?moved-since=1#migration",
+      ],
+      [
+        "Alerts",
+        "1 new alert from the 9 movements since 31 May 2026.",
+        "./outliers?period=month&triage=open",
+      ],
+      ["Models", "No model changed.", "./models#watched"],
     ]);
   });
 
@@ -85,7 +93,7 @@ describe("whatChanged(sources, formats)", () => {
     expect(whatChanged({ ...sources, about: since }, formats).lines).toEqual([
       {
         ...{ label: "Key figures", text: "none moved: June 2026 reads as the run before told it." },
-        ...{ page: "KPIs", href: "./kpi" },
+        ...{ page: "KPIs", href: "./kpi#every-kpi" },
       },
     ]);
   });
