@@ -9,7 +9,7 @@ import {
   type TimelineRow,
 } from "../core/outliers/timeline.js";
 import { timelineFinding } from "../core/findings/outliers.js";
-import { codeWords } from "../core/findings/words.js";
+import { codeWords, listWords } from "../core/findings/words.js";
 import type { AlertBank, AlertDesk } from "./alertDesk.js";
 import { alertHours } from "./alertHours.js";
 import { alertTimeline } from "./alertTimeline.js";
@@ -24,6 +24,10 @@ export interface TimelineRows {
   readonly events: readonly TimelineEventRow[];
   readonly balances: readonly TimelineBalanceRow[];
 }
+
+/** What happened, as a reader would say it. */
+const eventWords = (event: string): string =>
+  event === "new_device" ? "first login from a new device" : codeWords(event);
 
 const sideBySide = 900;
 
@@ -57,6 +61,14 @@ export function alertPlace(
     }).node;
   }
 
+  /** What the rings beside the logins stand for. */
+  function rings(timeline: Timeline): string {
+    const kinds = timeline.events
+      .filter(({ event }) => event !== "login")
+      .map(({ event }) => eventWords(event));
+    return kinds.length === 0 ? "" : ` Rings: ${listWords([...new Set(kinds)])}.`;
+  }
+
   /** What happened in the day before, in words. */
   function before(timeline: Timeline, alert: Alert): string {
     if (!timeline.hasEvents)
@@ -66,7 +78,7 @@ export function alertPlace(
     );
     if (near.length === 0)
       return "Just before: no login from a new device, no call and no change of data in 24 hours.";
-    return `Just before: ${near.map(({ at, event }) => `${event === "new_device" ? "first login from a new device" : codeWords(event)} at ${clock(at)}`).join(", ")}.`;
+    return `Just before: ${near.map(({ at, event }) => `${eventWords(event)} at ${clock(at)}`).join(", ")}.`;
   }
 
   function draw(): void {
@@ -92,7 +104,7 @@ export function alertPlace(
     root.replaceChildren(
       chartFrame(picture(timeline, alert), {
         title: timelineFinding(timeline, alert, formats),
-        about: `Client ${alert.client}, ${formats.day(timeline.start)} to ${formats.day(lastDay)}: money in and out by day (${formats.symbol}, square root scale, without transfers between own accounts), balance, logins${hours}. ${before(timeline, alert)}`,
+        about: `Client ${alert.client}, ${formats.day(timeline.start)} to ${formats.day(lastDay)}: money in and out by day (${formats.symbol}, square root scale, without transfers between own accounts), balance, logins${hours}.${rings(timeline)} ${before(timeline, alert)}`,
         source: `Source: rpt_alert_timeline, rpt_alert_events, rpt_alert_balances, ${about.bank}, as of ${formats.day(about.as_of)}; amounts from ${formats.symbol} 100 on are rounded`,
         download: {
           name: `timeline_${alert.client}`,

@@ -11,7 +11,7 @@ type SampleRow = SampledMovement & { readonly drawn_of: number };
 /** Amount by frequency, with a region that filters the queue. */
 export function alertRegion(
   { desk, controls }: AlertDesk,
-  { about, formats }: AlertBank,
+  { about, formats, days }: AlertBank,
   load: () => Promise<readonly SampleRow[]>,
 ): HTMLElement {
   const root = element(
@@ -61,7 +61,7 @@ export function alertRegion(
       });
       const frame = chartFrame(element("div", {}, words, chart.node), {
         title,
-        about: `Amount against how often the client made a movement of this kind in the year before, both log scales; ${formats.count(normal.length)} of ${formats.count(drawnOf)} other movements of the last 90 days in grey, all alerts of the period in ink`,
+        about: `Amount against how often the client made a movement of this kind in the year before, both log scales; ${formats.count(normal.length)} of ${formats.count(drawnOf)} other movements of the last ${formats.count(days.length)} days in grey, all alerts of the period in ink`,
         source: `Source: rpt_alerts, rpt_movement_sample, ${about.bank}, as of ${formats.day(about.as_of)}`,
         download: {
           name: "alerts_by_amount_and_frequency",

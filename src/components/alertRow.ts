@@ -68,9 +68,12 @@ function stateNote(state: TriageState): HTMLElement {
 /** A row of the queue: what moved, how odd it is, why, and what it counts as. */
 export function alertRow(alert: Alert, state: TriageState, options: AlertRowOptions): HTMLTableRowElement {
   const { formats, hasTimes, isOneDay, place } = options;
-  const time = hasTimes ? clock(alert.posted_at) : "";
-  const when = isOneDay && hasTimes ? [time] : [formats.dayShort(alert.posted_date), time];
-  const where = [alert.client, alert.channel, alert.country].filter(Boolean).join(" · ");
+  // A movement at midnight sharp has no hour, even in a bank where others do.
+  const time = hasTimes && alert.posted_at % 86_400_000 !== 0 ? clock(alert.posted_at) : "";
+  const when = isOneDay && time !== "" ? [time] : [formats.dayShort(alert.posted_date), time];
+  const where = [alert.client, alert.channel === "unknown" ? "" : alert.channel, alert.country]
+    .filter(Boolean)
+    .join(" · ");
   const amount = formats.signed(
     "amount",
     Math.abs(alert.amount) >= 1000 ? Math.round(alert.amount) : alert.amount,

@@ -47,7 +47,7 @@ export function alertThreshold(
             : `The build explains ${formats.count(standard)} a day; to queue more, set models.anomaly.alertsPerDay to ${formats.count(budget)} in datahub.config.ts.`;
       frame.words.textContent = `Score ${score} or more, ${formats.count(cut.alerts)} in ${table.days} days, ${formats.percent(cut.alerts / Math.max(1, table.movements), 2)} of ${formats.count(table.movements)} movements. ${effect}`;
       const head = figure.querySelector(".frame-title");
-      if (head) head.textContent = thresholdFinding(cut);
+      if (head) head.textContent = thresholdFinding(cut, formats);
     };
     const filter = (): void => {
       const budget = controls.budget.value;
@@ -82,7 +82,7 @@ export function alertThreshold(
         })),
     );
     const figure = chartFrame(element("div", {}, hand, frame.words, picture.node), {
-      title: thresholdFinding(cutOffFor(table, controls.budget.value)),
+      title: thresholdFinding(cutOffFor(table, controls.budget.value), formats),
       about: `Movements by anomaly score, last ${table.days} days, log scale, bins of 0.01; marks at 200, 50, 20, 5 and 1 alerts a day`,
       source: `Source: rpt_anomaly_scores, n = ${formats.count(table.movements)}, ${about.bank}, as of ${formats.day(about.as_of)}`,
       download: { name: "anomaly_scores", rows },

@@ -63,7 +63,7 @@ export function alertVerdicts(
     {},
     element(
       "ul",
-      { class: "numbers" },
+      { class: "numbers is-plain" },
       figures.map(({ label, about, digits, after, note, points }) =>
         element(
           "li",

@@ -5,11 +5,16 @@ import { countColumn } from "./countColumn.js";
 import { dataTable } from "./dataTable.js";
 import { element } from "./dom.js";
 
-/** The name of a check without that of its table, which has a column of its own. */
-const checkWords = ({ check_name, table_name }: CheckRow): string =>
-  check_name.startsWith(table_name)
-    ? check_name.slice(table_name.length).replace(/^[\s:_.]+/, "")
-    : check_name;
+/** The name of a check without its table and kind, which have columns of their own. */
+const checkWords = ({ check_name, table_name, kind }: CheckRow): string => {
+  const own = check_name.startsWith(table_name) ? check_name.slice(table_name.length) : check_name;
+  return own
+    .replace(/^[\s:_.]+/, "")
+    .replace(new RegExp(` ${kind}$`), "")
+    .replace(" -> ", " → ")
+    .replace(" >= ", " ≥ ")
+    .replace(" <= ", " ≤ ");
+};
 
 /** The checks of the warehouse, those that failed first. */
 export function checksTable(

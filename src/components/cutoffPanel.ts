@@ -57,8 +57,9 @@ export function cutoffPanel(
     fill: "var(--accent)",
     "font-weight": 600,
     "font-size": 12,
-    class: "risk-halo",
+    class: "halo",
   });
+  const isRight = near !== null && x(near[1]) + 170 < left + inner;
   const node = shape(
     "g",
     {},
@@ -84,7 +85,7 @@ export function cutoffPanel(
         tick(Math.abs(value) < step / 1e6 ? 0 : value),
       ),
     ),
-    shape("text", { x: 0, y: top - 9, fill: "var(--ink)", "font-weight": 600, class: "risk-halo" }, label),
+    shape("text", { x: 0, y: top - 9, fill: "var(--ink)", "font-weight": 600, class: "halo" }, label),
     parts.length > 1 &&
       shape("path", {
         d: `M${parts.join("L")}`,
@@ -111,7 +112,7 @@ export function cutoffPanel(
           y: top - 9,
           "text-anchor": x(best) > left + inner / 2 ? "end" : "start",
           fill: "var(--ink-2)",
-          class: "risk-halo",
+          class: "halo",
           visibility: isNarrow && x(best) < left + 120 ? "hidden" : null,
         },
         `best, ${best}: ${words(bestValue)}`,
@@ -120,7 +121,14 @@ export function cutoffPanel(
       near[1] > near[0] &&
       shape(
         "text",
-        { x: x(near[0]) + 6, y: top + height - 8, fill: "var(--ink-3)", class: "risk-halo" },
+        {
+          // Beside the wash, where the line of the cut-off does not cross it.
+          x: isRight ? x(near[1]) + 6 : x(near[0]) - 6,
+          y: top + height - 24,
+          "text-anchor": isRight ? "start" : "end",
+          fill: "var(--ink-3)",
+          class: "halo",
+        },
         `within 2 % of best: ${near[0]} to ${near[1]}`,
       ),
   );

@@ -43,7 +43,8 @@ export function dayBars(
         fill: "var(--ink-3)",
       }),
       Plot.axisX({
-        ticks: width < 500 ? 4 : 10,
+        // A label such as “15 Jun” needs 50 px; asked for n, d3 gives up to twice as many.
+        ticks: Math.max(2, Math.floor(width / 120)),
         tickSize: 0,
         tickFormat: (date: Date) => formats.dayShort(date),
         label: null,

@@ -141,7 +141,7 @@ function rowNames<Row>(
     const note = options.rowNote?.(row) ?? "";
     const isTwoLines = note !== "" && !isStacked;
     const y = top + (isStacked ? 14 : rowHeight / 2 + (isTwoLines ? -2 : 4));
-    const name = shape("text", { x: 0, y, fill: "var(--ink)" }, options.rowLabel(row));
+    const name = shape("text", { x: 0, y, fill: "var(--ink)", class: "halo" }, options.rowLabel(row));
     if (isStacked && note !== "") {
       name.append(shape("tspan", { fill: "var(--ink-3)", dx: 6 }, note));
     }

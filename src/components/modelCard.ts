@@ -4,6 +4,8 @@ import { cardTexts } from "../core/modelPage/cardTexts.js";
 import { dayOf, figureOf, periodWords, writeEstimate } from "../core/modelPage/figures.js";
 import { featureTitle } from "../core/modelPage/rivals.js";
 import type { Detector, ProbabilityModel } from "../core/modelPage/shownModels.js";
+import type { FeatureWeights } from "../core/modelPage/weights.js";
+import type { DocumentFeature } from "../core/models/modelDocument.js";
 import type { Figures, SampleName, SampleReport, ValidationReport } from "../core/validation/report.js";
 import { dataTable } from "./dataTable.js";
 import { element } from "./dom.js";
@@ -77,7 +79,14 @@ function sampleTable({ samples }: ValidationReport, formats: Formats): HTMLEleme
     ...figureTitles.map(({ name, label, about }) => ({
       label,
       about,
-      write: (sample: SampleReport) => writeEstimate(formats, figureOf(sample, name), "number"),
+      // One precision in a line: that of the sample with an interval.
+      write: (sample: SampleReport) => {
+        const figure = figureOf(sample, name);
+        const digits = name === "brier" || name === "logLoss" ? 3 : 2;
+        return figure?.low === null
+          ? formats.number(figure.value, digits)
+          : writeEstimate(formats, figure, "number");
+      },
     })),
   ];
   return element(
@@ -115,11 +124,30 @@ function sampleTable({ samples }: ValidationReport, formats: Formats): HTMLEleme
   );
 }
 
-function featureTable({ card }: ProbabilityModel | Detector): HTMLElement {
-  return dataTable(
-    card.features,
+/** The features, those that weigh most first where that is known. */
+export function featureTable(
+  { card }: ProbabilityModel | Detector,
+  weights: FeatureWeights | null,
+  { formats }: { readonly formats: Formats },
+): HTMLElement {
+  const weightOf = ({ name }: DocumentFeature): number | null => weights?.of.get(name) ?? null;
+  const features = [...card.features].sort((a, b) => (weightOf(b) ?? 0) - (weightOf(a) ?? 0));
+  return dataTable<DocumentFeature>(
+    features,
     [
       { id: "title", label: "Feature", isHead: true, value: ({ title }) => title },
+      ...(weights
+        ? [
+            {
+              ...{ id: "weight", label: weights.label, about: weights.about },
+              ...{ isNumber: true, bar: "series" as const, value: weightOf },
+              show: (feature: DocumentFeature) => {
+                const weight = weightOf(feature);
+                return weight === null ? "–" : formats.number(weight, weights.digits);
+              },
+            },
+          ]
+        : []),
       { id: "unit", label: "Unit", value: ({ unit }) => unit, show: ({ unit }) => unit ?? "category" },
       { id: "about", label: "What it counts", isText: true, value: ({ about }) => about },
     ],
@@ -145,10 +173,10 @@ function validatedParts({ evidence, card }: ProbabilityModel, formats: Formats):
   ];
 }
 
-/** A model's card: what it is for, what it was made of and judged by, where it ends, and what exactly it is. */
+/** A model's card, with its table of features: what it is for, what it was made of and judged by, where it ends, and what exactly it is. */
 export function modelCard(
   model: ProbabilityModel | Detector,
-  { formats }: { readonly formats: Formats },
+  { formats, features }: { readonly formats: Formats; readonly features: HTMLElement },
 ): HTMLElement {
   const { card, evidence } = model;
   const texts = cardTexts[card.name];
@@ -175,7 +203,7 @@ export function modelCard(
       `Fitted on ${formats.count(rows)} rows of ${days} from ${formats.day(dayOf(from))} to ${formats.day(dayOf(to))}, ${positives === null ? "without labels" : `${formats.count(positives)} with the outcome`}. Every feature uses only what was known on its day; the build recomputes the features with later data deleted, and stops if a value changes.`,
     ),
     ...(texts ? [part("Method", texts.method)] : []),
-    part(`Features, ${formats.count(card.features.length)}`, featureTable(model)),
+    part(`Features, ${formats.count(card.features.length)}`, features),
     ...(model.kind === "probability" ? validatedParts(model, formats) : []),
     part(
       "Limits",

@@ -1,30 +1,47 @@
 import type { Formats } from "../core/format/formats.js";
 import type { Detector, ProbabilityModel } from "../core/modelPage/shownModels.js";
+import type { FeatureWeights } from "../core/modelPage/weights.js";
 import { downloadText } from "./csv.js";
 import { element } from "./dom.js";
-import { modelCard } from "./modelCard.js";
+import { seen } from "./lazy.js";
+import { featureTable, modelCard } from "./modelCard.js";
 import { sectionHead } from "./pageHead.js";
 
-/** The card of a model with its title, and with the card and the validation to take away as JSON. */
-export function cardSection(
-  model: ProbabilityModel | Detector,
-  { formats, source }: { readonly formats: Formats; readonly source: (report: string) => string },
-): HTMLElement {
+export interface CardSectionOptions {
+  readonly formats: Formats;
+  readonly source: (report: string) => string;
+  /** Fetched when the card comes into sight; null for a model whose features have no weight. */
+  readonly weights: () => Promise<FeatureWeights | null>;
+  /** The whole model document as JSON, fetched when somebody takes it. */
+  readonly document: () => Promise<string>;
+}
+
+/** The card of a model with its title, and with the model, its card and its validation to take away as JSON. */
+export function cardSection(model: ProbabilityModel | Detector, options: CardSectionOptions): HTMLElement {
+  const { formats, source } = options;
   const { card, evidence } = model;
-  const take = (label: string, file: string, content: object): HTMLElement =>
+  const take = (label: string, file: string, content: () => Promise<string> | object): HTMLElement =>
     element(
       "button",
       {
         type: "button",
-        click: () => downloadText(file, `${JSON.stringify(content, null, 1)}\n`, "application/json"),
+        click: () =>
+          void Promise.resolve(content()).then((found) =>
+            downloadText(
+              file,
+              typeof found === "string" ? found : `${JSON.stringify(found, null, 1)}\n`,
+              "application/json",
+            ),
+          ),
       },
       `↓ ${label}`,
     );
-  return element(
+  const features = element("div", {}, featureTable(model, null, { formats }));
+  const root = element(
     "div",
     {},
     sectionHead(`${card.title}: its card`, "after SR 26-2 / OCC Bulletin 2026-13", "card"),
-    modelCard(model, { formats }),
+    modelCard(model, { formats, features }),
     element(
       "p",
       { class: "frame-source" },
@@ -32,9 +49,14 @@ export function cardSection(
       element(
         "span",
         { class: "card-takes" },
-        take("Card, JSON", `${card.name}.card.json`, card),
-        take("Validation, JSON", `${card.name}.validation.json`, evidence),
+        take("Model, JSON", `${card.name}.json`, options.document),
+        take("Card, JSON", `${card.name}.card.json`, () => card),
+        take("Validation, JSON", `${card.name}.validation.json`, () => evidence),
       ),
     ),
   );
+  void seen(root)
+    .then(options.weights)
+    .then((weights) => weights && features.replaceChildren(featureTable(model, weights, { formats })));
+  return root;
 }

@@ -1,3 +1,4 @@
+import { capital } from "../core/findings/words.js";
 import type { Formats } from "../core/format/formats.js";
 import type { FeatureLines } from "../core/risk/scorecardBins.js";
 import { element } from "./dom.js";
@@ -10,7 +11,13 @@ const bar = (share: number, tone: string): HTMLElement => {
 };
 
 /** The scorecard as it is: each feature's bins with their share of clients, default rate and points. */
-export function pointsTable(lines: readonly FeatureLines[], formats: Formats): HTMLElement {
+export function pointsTable(
+  lines: readonly FeatureLines[],
+  {
+    formats,
+    noun,
+  }: { readonly formats: Formats; /** What is scored, in the plural. */ readonly noun: string },
+): HTMLElement {
   const bins = lines.flatMap((line) => line.bins);
   const most = (of: (bin: (typeof bins)[number]) => number): number =>
     Math.max(...bins.map(of), Number.MIN_VALUE);
@@ -52,7 +59,7 @@ export function pointsTable(lines: readonly FeatureLines[], formats: Formats): H
             ),
           ),
           head("Bin"),
-          head("Clients, %", true),
+          head(`${capital(noun)}, %`, true),
           element("td", { class: "is-bar" }),
           head("Defaulted, %", true),
           element("td", { class: "is-bar" }),

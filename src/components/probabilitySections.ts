@@ -8,7 +8,7 @@ import {
   scoreFinding,
   segmentsFinding,
 } from "../core/findings/modelParts.js";
-import { capital, plural } from "../core/findings/words.js";
+import { capital, countWord, plural } from "../core/findings/words.js";
 import type { Formats } from "../core/format/formats.js";
 import { driftRows } from "../core/modelPage/drift.js";
 import { attributeWords } from "../core/modelPage/fairness.js";
@@ -153,7 +153,7 @@ function driftParts(model: ProbabilityModel, options: SectionOptions): HTMLEleme
           title:
             used.length > shown.length
               ? `The ${shown.length} features of ${used.length} that moved most`
-              : `${used.length === 1 ? "The feature" : `All ${used.length} features`} of the model`,
+              : `${used.length === 1 ? "The feature" : `All ${countWord(used.length)} features`} of the model`,
           about: element(
             "span",
             {},

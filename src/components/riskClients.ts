@@ -75,7 +75,7 @@ export function riskClients(
         label: noun === "loans" ? "Loan" : "Client",
         isHead: true,
         value: ({ client }) => client,
-        show: ({ client }) => element("span", { class: "risk-name" }, client),
+        show: ({ client }) => element("span", { class: "pseudonym" }, client),
         text: ({ client }) => client,
         about: "A pseudonym: the same in every build, and of no use outside.",
       },

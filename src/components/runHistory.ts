@@ -1,4 +1,5 @@
 import { runsFinding } from "../core/findings/modelRuns.js";
+import { capital, countWord } from "../core/findings/words.js";
 import { modelWords } from "../core/modelPage/modelWords.js";
 import type { ModelRun } from "../core/modelPage/runs.js";
 import type { ModelName } from "../core/modelPage/shownModels.js";
@@ -37,7 +38,7 @@ export function runHistory(name: ModelName, runs: readonly ModelRun[], options: 
         chartFrame(
           resize((width) => runCharts(runs, { width, formats })),
           {
-            title: `${measured.length} runs judged the ${label} model`,
+            title: `${capital(countWord(measured.length))} runs judged the ${label} model`,
             about:
               "Out of time, with 95 % intervals; each figure on its own scale, which does not start at zero.",
             source: source("rpt_run_metrics"),

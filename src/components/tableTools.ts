@@ -1,3 +1,4 @@
+import { plural } from "../core/findings/words.js";
 import { element, nextId } from "./dom.js";
 import { stamp } from "./stamp.js";
 
@@ -48,7 +49,7 @@ export function tableTools(options: {
     tell: (shown, all) => {
       const write = new Intl.NumberFormat(stamp()?.locale ?? "en");
       const words = shown === all ? write.format(all) : `${write.format(shown)} of ${write.format(all)}`;
-      count.textContent = `${words} ${noun}`;
+      count.textContent = `${words} ${plural(all, noun.replace(/s$/, ""), noun)}`;
     },
     setQuery: (query) => {
       if (field.value !== query) field.value = query;

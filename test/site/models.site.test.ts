@@ -146,7 +146,7 @@ describe("runHistory(name, runs, options)", () => {
     const { page, context, problems } = await openComponents(browser, script);
     const compared = page.getByRole("region", { name: /^Run \d and Run \d of the default model/ });
     expect(await page.locator("h2").innerText()).toBe(
-      "3 runs remembered: AUC of the default model went from 0.78 to 0.83, over two versions",
+      "Three runs remembered: AUC of the default model went from 0.78 to 0.83, over two versions",
     );
     expect(await page.getByLabel("Compare with").inputValue(), "the last run of another version").toBe("2");
     expect(await compared.locator("tbody tr").first().innerText()).toContain("+0.050 better");

@@ -41,7 +41,7 @@ export function flowWindow(rows: readonly FlowRow[], asOf: Date): FlowWindow {
  * @param window of `flowWindow`
  * @param formats the bank's way of writing
  */
-export function flowFinding({ days, total }: FlowWindow, formats: Formats): string {
+export function flowFinding({ days, total, start, end }: FlowWindow, formats: Formats): string {
   const first = days[0];
   if (!first) return "No day with enough movements to show";
   const amount = (value: number): string => formats.value("amount", Math.abs(value));
@@ -50,5 +50,18 @@ export function flowFinding({ days, total }: FlowWindow, formats: Formats): stri
     (best, day) => ((total >= 0 ? day.net_flow > best.net_flow : day.net_flow < best.net_flow) ? day : best),
     first,
   );
-  return `${amount(total)} ${direction}; most on ${formats.dayOfMonth(most.date)}, ${amount(most.net_flow)}`;
+  const isOneYear = start.getUTCFullYear() === end.getUTCFullYear();
+  const day = isOneYear ? formats.dayOfMonth(most.date) : formats.day(most.date);
+  return `${amount(total)} ${direction}; most on ${day}, ${amount(most.net_flow)}`;
+}
+
+/**
+ * The window's period: `17 May to 30 June 2026`.
+ *
+ * @param window of `flowWindow`
+ * @param formats the bank's way of writing
+ */
+export function flowPeriod({ start, end }: Pick<FlowWindow, "start" | "end">, formats: Formats): string {
+  const isOneYear = start.getUTCFullYear() === end.getUTCFullYear();
+  return `${isOneYear ? formats.dayOfMonth(start) : formats.day(start)} to ${formats.day(end)}`;
 }

@@ -4,13 +4,50 @@ import type { Formats } from "../format/formats.js";
 import type { Cohort, CohortRow, Retention } from "../kpi/cohorts.js";
 import { addsUp, type ComparedTotal } from "../kpi/overPeriod.js";
 import { overlaps, type Part } from "../kpi/parts.js";
+import type { KpiSeries } from "../kpiSeries.js";
 import type { KpiView } from "../kpi/view.js";
 import { filterWords } from "./activity.js";
 import { comparedPeriod, lengthOf, periodWords, type Comparison, type Period } from "../kpi/period.js";
 import { capital, codeWords, countWord, plural } from "./words.js";
 
+/**
+ * Which balance moved most in a year.
+ *
+ * @param series of the products
+ * @param formats the bank's way of writing
+ */
+export function balancesFinding(series: readonly KpiSeries[], formats: Formats): string {
+  const moved = series.flatMap(({ kpi, onYear }) =>
+    onYear?.kind === "relative" && Math.abs(onYear.size) >= 0.0005
+      ? [{ label: kpi.label, change: onYear }]
+      : [],
+  );
+  const [most] = moved.sort((a, b) => Math.abs(b.change.size) - Math.abs(a.change.size));
+  if (!most) return "Balances by product";
+  const size = writeChange(formats, "amount", most.change).replace(/^[+−]/, "");
+  return `Balances by product: ${most.label.toLowerCase()} ${most.change.size > 0 ? "rose" : "fell"} most in a year, by ${size}`;
+}
+
+/**
+ * Which kinds of movement carried most of the volume.
+ *
+ * @param rows kinds with their volume
+ * @param formats the bank's way of writing
+ */
+export function kindsFinding(
+  rows: readonly { readonly transaction_type: string; readonly volume: number }[],
+  formats: Formats,
+): string {
+  const total = rows.reduce((sum, { volume }) => sum + volume, 0);
+  const [first, second] = [...rows].sort((a, b) => b.volume - a.volume);
+  if (!first || total <= 0) return "What the movements were";
+  const share = (row: { readonly volume: number }): string => formats.percent(row.volume / total, 0);
+  const next = second ? `, ${codeWords(second.transaction_type)} ${share(second)}` : "";
+  return `${capital(codeWords(first.transaction_type))} carried ${share(first)} of the volume${next}`;
+}
+
 /** What is not shown for want of clients, as every place says it. */
-export const hiddenText = "fewer than five clients";
+export const hiddenText = "too few clients to show";
 
 /**
  * What a period is compared with, in words.

@@ -52,7 +52,7 @@ export function driftFinding(rows: readonly DriftRow[]): string {
   if (moved.length === 0) {
     const watched = used.filter(({ verdict }) => verdict === "watch");
     return watched.length === 0
-      ? `${used.length === 1 ? "The only feature is" : `All ${used.length} features are`} as in training`
+      ? `${used.length === 1 ? "The only feature is" : `All ${countWord(used.length)} features are`} as in training`
       : `No feature moved; ${countWord(watched.length)} of ${used.length} ${plural(watched.length, "is", "are")} to be watched`;
   }
   return `${capital(countWord(moved.length))} of ${used.length} ${plural(used.length, "feature")} moved since training, “${moved[0]!.title}” the most`;

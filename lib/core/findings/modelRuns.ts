@@ -1,7 +1,7 @@
 import type { Formats } from "../format/formats.js";
 import { writeFigure } from "../modelPage/figures.js";
 import type { Compared, ModelRun } from "../modelPage/runs.js";
-import { countWord, listWords, plural } from "./words.js";
+import { capital, countWord, listWords, plural } from "./words.js";
 
 /**
  * What the runs tell of a model, in a sentence.
@@ -15,7 +15,7 @@ export function runsFinding(runs: readonly ModelRun[], label: string, formats: F
   if (runs.length === 1) return "History starts with this run";
   const known = runs.filter(({ metrics }) => metrics.has("auc"));
   const versions = runs.filter(({ isNewVersion }) => isNewVersion).length;
-  const over = `${formats.count(runs.length)} runs remembered`;
+  const over = `${runs.length > 13 ? formats.count(runs.length) : capital(countWord(runs.length))} runs remembered`;
   if (known.length < 2) {
     return versions === 0
       ? `${over}, none with a ${label} model`

@@ -4,7 +4,7 @@ import { modelWords } from "../modelPage/modelWords.js";
 import type { ShownModel } from "../modelPage/shownModels.js";
 import { modelState, type ModelState } from "../modelPage/watch.js";
 import type { Watched } from "../modelPage/watched.js";
-import { capital, countWord, listWords, plural } from "./words.js";
+import { capital, countWord, listWords, outOf, plural } from "./words.js";
 
 /** A model with what is watched of it. */
 export interface WatchedModel {
@@ -120,5 +120,5 @@ export function watchFinding(models: readonly WatchedModel[]): string {
   if (judged.length === 0) return "Nothing to watch yet";
   const fine = judged.length - asks.length;
   if (asks.length === 0) return `All ${judged.length} checks are in order`;
-  return `${capital(countWord(fine))} of ${judged.length} checks are in order; ${countWord(asks.length)} ${plural(asks.length, "asks", "ask")} for a look`;
+  return `${capital(outOf(fine, judged.length))} checks are in order; ${countWord(asks.length)} ${plural(asks.length, "asks", "ask")} for a look`;
 }

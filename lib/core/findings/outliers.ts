@@ -204,11 +204,13 @@ export function boxWords(
  * What a budget of alerts means.
  *
  * @param cutOff of `cutOffFor`
+ * @param formats the bank's way of writing
  */
-export function thresholdFinding(cutOff: CutOff): string {
+export function thresholdFinding(cutOff: CutOff, formats: Formats): string {
   if (cutOff.score === null) return "No movement was scored";
-  const perDay = cutOff.perDay >= 10 ? cutOff.perDay.toFixed(0) : cutOff.perDay.toFixed(1);
-  return `${perDay} alerts a day means a score of ${cutOff.score.toFixed(3)} or more: ${cutOff.perTenThousand.toFixed(1)} of 10,000 movements`;
+  const perDay = formats.number(cutOff.perDay, cutOff.perDay >= 10 ? 0 : 1);
+  const share = formats.number(cutOff.perTenThousand, cutOff.perTenThousand >= 1000 ? 0 : 1);
+  return `${perDay} alerts a day means a score of ${formats.number(cutOff.score, 3)} or more: ${share} of ${formats.count(10_000)} movements`;
 }
 
 /**
@@ -238,4 +240,24 @@ export function orderWords(days: readonly AlertDayRow[], moved: number | null): 
     return `${known} The queue is in the order of the score; for the verdicts to re-rank it the next build needs ${listWords(needs.length > 0 ? needs : ["to run"])}.`;
   }
   return `${known} They re-rank the queue: ${moved === 0 ? "the first twenty are the same as by score, in another order at most" : `${countWord(moved)} of the first twenty would not be there by score alone`}.`;
+}
+
+/**
+ * How many of the alerts somebody has judged, and how they came out.
+ *
+ * @param days of `rpt_alert_days`
+ * @param formats the bank's way of writing
+ */
+export function verdictsFinding(days: readonly AlertDayRow[], formats: Formats): string {
+  const sum = (of: "alerts" | "confirmed" | "dismissed" | "unsure"): number =>
+    days.reduce((total, day) => total + day[of], 0);
+  const [alerts, confirmed, dismissed] = [sum("alerts"), sum("confirmed"), sum("dismissed")];
+  const judged = confirmed + dismissed + sum("unsure");
+  if (alerts === 0) return "There was no alert to judge";
+  if (judged === 0) return `None of ${formats.count(alerts)} alerts is judged yet`;
+  const share =
+    confirmed + dismissed === 0
+      ? ""
+      : `, ${formats.percent(confirmed / (confirmed + dismissed), 0)} of them confirmed`;
+  return `${formats.count(judged)} of ${formats.count(alerts)} ${plural(alerts, "alert")} ${plural(judged, "is", "are")} judged${share}`;
 }

@@ -1,11 +1,12 @@
 import type { Change } from "../format/change.js";
 import type { Formats } from "../format/formats.js";
 import type { KpiSeries } from "../kpiSeries.js";
+import { plainLabel } from "../kpis.js";
 import { addMonths } from "../months.js";
 import type { LossBandRow } from "../history/rows.js";
 import type { AboutRow } from "../reports.js";
 import { isFlat, moved, unsigned } from "./changeWords.js";
-import { capital, countWord, listWords } from "./words.js";
+import { capital, countWord, listWords, outOf } from "./words.js";
 
 /** Moves smaller than this are called steady. */
 const steady = 0.005;
@@ -160,7 +161,7 @@ export function yearFinding(series: readonly KpiSeries[]): string {
   if (compared.length === 0) return `${span}: too few to compare with a year before`;
   const better = compared.filter(({ onYear }) => onYear?.isGood === true);
   const worse = compared.filter(({ onYear }) => onYear?.isGood === false);
-  const start = `${span}: ${countWord(better.length)} of ${countWord(compared.length)} beat last year`;
-  if (worse.length === 0 || worse.length > 3 || better.length === 0) return start;
-  return `${start}, all but ${listWords(worse.map(({ kpi }) => kpi.label.toLowerCase()))}`;
+  const start = `${span}: ${outOf(better.length, compared.length)} beat last year`;
+  if (worse.length === 0 || worse.length > 4 || better.length === 0) return start;
+  return `${start}, all but ${listWords(worse.map(({ kpi }) => plainLabel(kpi)))}`;
 }

@@ -80,7 +80,7 @@ export function freshnessFinding(rows: readonly FreshnessRow[], formats: Formats
     late.length === 0
       ? judged.length === 1
         ? `${judged[0]!.extract} is up to date`
-        : `all ${countWord(judged.length)} dated extracts are up to date`
+        : `${judged.length === 2 ? "both" : `all ${countWord(judged.length)}`} dated extracts are up to date`
       : onTime === 0
         ? `${listWords(late)} ${late.length === 1 ? "is" : "are"} late`
         : `${countWord(onTime)} of ${countWord(judged.length)} dated extracts ${onTime === 1 ? "is" : "are"} up to date, ${listWords(late)} ${late.length === 1 ? "is" : "are"} late`;

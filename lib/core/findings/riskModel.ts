@@ -6,7 +6,7 @@ import type { FeatureLines } from "../risk/scorecardBins.js";
 import type { ScoreMonth } from "../risk/scoreMonths.js";
 import type { CalibrationPoint } from "../validation/report.js";
 import { psiLimits } from "../validation/shifts.js";
-import { capital, countWord, plural } from "./words.js";
+import { capital, countWord, outOf, plural } from "./words.js";
 
 /**
  * The head of the cut-off simulator: the best cut-off, and what the chosen one gives up for it.
@@ -86,10 +86,9 @@ export const rocFinding = (auc: Estimate): string =>
 export function scorecardFinding(lines: readonly FeatureLines[]): string {
   const [first, second] = lines;
   if (!first) return "The scorecard uses no feature";
-  const low = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
   if (!second)
-    return `${first.title} alone decides: ${String(Math.round(first.range))} points from best bin to worst`;
-  return `${first.title} and ${low(second.title)} move the score most: ${String(Math.round(first.range))} and ${String(Math.round(second.range))} points from best bin to worst`;
+    return `“${first.title}” alone decides: ${String(Math.round(first.range))} points from best bin to worst`;
+  return `“${first.title}” and “${second.title}” move the score most: ${String(Math.round(first.range))} and ${String(Math.round(second.range))} points from best bin to worst`;
 }
 
 /**
@@ -121,6 +120,26 @@ export function whoFinding(losses: readonly number[], noun: string, formats: For
   const share = total > 0 ? first.reduce((sum, loss) => sum + loss, 0) / total : 0;
   if (most === 0) return `Who: no ${noun} is scored`;
   return `Who: ${countWord(most)} ${plural(most, noun)} ${most === 1 ? "carries" : "carry"} ${formats.percent(share, 0)} of the expected loss`;
+}
+
+/**
+ * The title of the list's reasons: what costs the first of them most points.
+ *
+ * @param reasons of each client at the top of the list, the largest loss first
+ * @param noun what is listed, in the plural
+ * @param titleOf title of a feature by its name
+ */
+export function reasonsFinding(
+  reasons: readonly (readonly { readonly feature: string }[])[],
+  noun: string,
+  titleOf: (feature: string) => string,
+): string {
+  const counts = new Map<string, number>();
+  for (const [first] of reasons) if (first) counts.set(first.feature, (counts.get(first.feature) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  if (!most) return `None of these ${noun} loses points against the best bins`;
+  const [feature, count] = most;
+  return `“${titleOf(feature)}” costs ${outOf(count, reasons.length)} ${noun} at the top most points`;
 }
 
 /**

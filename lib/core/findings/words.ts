@@ -25,6 +25,15 @@ export function countWord(count: number): string {
 }
 
 /**
+ * `ten of eleven`, `10 of 14`: both in letters, or both in figures.
+ *
+ * @param part how many of them
+ * @param whole of how many
+ */
+export const outOf = (part: number, whole: number): string =>
+  whole < smallNumbers.length ? `${countWord(part)} of ${countWord(whole)}` : `${part} of ${whole}`;
+
+/**
  * `a`, `a and b`, `a, b and c`.
  *
  * @param items in the order they are to be read
@@ -60,5 +69,5 @@ export function plural(count: number, one: string, many = `${one}s`): string {
  * @param code lower snake case
  */
 export function codeWords(code: string): string {
-  return code.replaceAll("_", " ");
+  return code.replaceAll("_", " ").replace(/\batm\b/, "ATM");
 }

@@ -106,7 +106,11 @@ export function makeFormats(options: { readonly locale: string; readonly currenc
   const parts = (unit: KpiUnit, value: number): ValueParts => {
     if (unit === "amount") return amountParts(value);
     if (unit === "ratio") return { before: "", digits: write(value * 100, 1), after: "%" };
-    return { before: "", digits: write(value, unit === "count" ? 0 : 2), after: "" };
+    return {
+      before: "",
+      digits: write(value, unit === "count" || Math.abs(value) >= 100 ? 0 : 2),
+      after: "",
+    };
   };
   const join = ({ before, digits, after }: ValueParts): string => {
     const sign = digits.startsWith("−") ? "−" : "";

@@ -29,7 +29,7 @@ export interface FeatureLines {
 }
 
 const figures = (value: number): string =>
-  Number(value.toPrecision(3)).toLocaleString("en-GB", { maximumSignificantDigits: 3 });
+  Number(value.toPrecision(3)).toLocaleString("en-GB", { maximumSignificantDigits: 3 }).replace("-", "−");
 
 /**
  * A value of a feature in words.

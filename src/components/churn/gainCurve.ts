@@ -120,6 +120,13 @@ export function gainCurve(
         strokeDasharray: "2 2",
         clip: true,
       }),
+      Plot.line(points, {
+        x: "contacts",
+        y: ({ net }: CampaignOutcome) => inReach(net),
+        stroke: "var(--series)",
+        strokeWidth: 2,
+        clip: true,
+      }),
       ...(testTop
         ? [
             Plot.text([testTop], {
@@ -135,13 +142,6 @@ export function gainCurve(
             }),
           ]
         : []),
-      Plot.line(points, {
-        x: "contacts",
-        y: ({ net }: CampaignOutcome) => inReach(net),
-        stroke: "var(--series)",
-        strokeWidth: 2,
-        clip: true,
-      }),
       Plot.text([all], {
         frameAnchor: "bottom-right",
         dy: -8,

@@ -163,7 +163,8 @@ export function survivalPanels(
     ...[...groups, whole].flatMap(({ points }) => points.slice(-1).map(({ time }) => time)),
   );
   const lowest = Math.min(...groups.flatMap(({ points }) => points.map(({ low }) => low)), 1);
-  const least = Math.max(0, Math.floor(lowest * 5) / 5);
+  // Where half of them have left, the axis may as well begin at zero.
+  const least = lowest < 0.5 ? 0 : Math.floor(lowest * 5) / 5;
   return element(
     "div",
     {

@@ -20,6 +20,7 @@ const rowsOfNothing = (name: string): Readonly<Record<string, string>> => ({
     [
       "model_default",
       "model_churn",
+      "model_anomaly",
       "validation_default",
       "validation_churn",
       "validation_anomaly",

@@ -50,7 +50,7 @@ describe("periodFinding(measure, total, view, formats)", () => {
   });
   it("says when there is no figure", () => {
     expect(periodFinding(volume, part("", null, null, null), { period, comparison: "none" }, formats)).toBe(
-      "Volume: no figure for April to June 2026, fewer than five clients",
+      "Volume: no figure for April to June 2026, too few clients to show",
     );
   });
 });
@@ -61,13 +61,13 @@ describe("partsFinding, partsAbout", () => {
       "Checking 90 %; card moved most, −20.0 %",
     );
     expect(partsFinding([parts[2]!], "product", volume, formats)).toBe(
-      "Every product has fewer than five clients",
+      "Every product has too few clients to show",
     );
   });
   it("says what is hidden and why", () => {
     const view = { measure: volume, filter, period, isChosen: true, comparison: "year" } as const;
     expect(partsAbout(parts, "product", view, formats)).toBe(
-      "Retail clients, April to June 2026; the tick is April to June 2025. One hidden: none, or fewer than five clients.",
+      "Retail clients, April to June 2026; the tick is April to June 2025. One hidden: none, or too few clients to show.",
     );
   });
 });

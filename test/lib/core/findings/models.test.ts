@@ -69,7 +69,7 @@ describe("watchFinding(models) and watchLead(models)", () => {
   it("names what asks for a look, model by model", () => {
     const models = watched(madeModel({ shifts: [shift("late_count", 0, 0.3)] }), madeDetector());
     expect(plain(watchLead(models))).toBe(
-      "Twelve of 13 checks are in order; one asks for a look. Default: 1 moved of 1 feature since training.",
+      "Twelve of thirteen checks are in order; one asks for a look. Default: 1 moved of 1 feature since training.",
     );
   });
 });

@@ -6,6 +6,7 @@ import {
   queueFinding,
   scatterFinding,
   thresholdFinding,
+  verdictsFinding,
   timelineFinding,
 } from "../../../../lib/core/findings/outliers.js";
 import { emptyBook, stateOf } from "../../../../lib/core/outliers/triageBook.js";
@@ -146,10 +147,10 @@ describe("scatterFinding(alerts, normal, formats) and boxWords(box, alerts, samp
 
 describe("thresholdFinding(cutOff)", () => {
   it("names score and share", () => {
-    expect(thresholdFinding({ score: 0.4119, alerts: 1800, perDay: 20, perTenThousand: 116.9 })).toBe(
-      "20 alerts a day means a score of 0.412 or more: 116.9 of 10,000 movements",
-    );
-    expect(thresholdFinding({ score: null, alerts: 0, perDay: 0, perTenThousand: 0 })).toBe(
+    expect(
+      thresholdFinding({ score: 0.4119, alerts: 1800, perDay: 20, perTenThousand: 116.9 }, formats),
+    ).toBe("20 alerts a day means a score of 0.412 or more: 116.9 of 10,000 movements");
+    expect(thresholdFinding({ score: null, alerts: 0, perDay: 0, perTenThousand: 0 }, formats)).toBe(
       "No movement was scored",
     );
   });
@@ -170,5 +171,17 @@ describe("orderWords(days, moved)", () => {
     ],
   ])("of %j says what they did", (rest, moved, words) => {
     expect(orderWords([day(30, rest)], moved)).toBe(words);
+  });
+});
+
+describe("verdictsFinding(days, formats)", () => {
+  const day = { date: new Date(0), movements: 100, alerts: 6, confirmed: 0, dismissed: 0, unsure: 0 };
+  it.each([
+    [{ alerts: 0 }, "There was no alert to judge"],
+    [{}, "None of 6 alerts is judged yet"],
+    [{ confirmed: 3, dismissed: 1, unsure: 1 }, "5 of 6 alerts are judged, 75 % of them confirmed"],
+    [{ unsure: 1 }, "1 of 6 alerts is judged"],
+  ])("%j: %s", (change, words) => {
+    expect(verdictsFinding([{ ...day, ...change }], formats).replaceAll("\u202F", " ")).toBe(words);
   });
 });

@@ -171,7 +171,7 @@ describe("what the page says of the model", () => {
   it("names the features that matter, the months that moved and the spread", () => {
     const feature = (title: string, range: number) => ({ title, range }) as FeatureLines;
     expect(scorecardFinding([feature("Days past due", 78.2), feature("Card use", 53)])).toBe(
-      "Days past due and card use move the score most: 78 and 53 points from best bin to worst",
+      "“Days past due” and “Card use” move the score most: 78 and 53 points from best bin to worst",
     );
     const month = (psi: number) => ({ month: new Date("2026-06-30Z"), rows: 9, psi });
     expect(stabilityFinding([month(0.01), month(0.02)])).toMatch(/as they were in training/);

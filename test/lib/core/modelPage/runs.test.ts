@@ -93,13 +93,17 @@ describe("compareRuns(before, after)", () => {
 describe("runsFinding(runs, label, formats)", () => {
   it.each([
     ["the first run", own.slice(2), "History starts with this run"],
-    ["several", own, "3 runs remembered: AUC of the default model went from 0.78 to 0.83, over two versions"],
+    [
+      "several",
+      own,
+      "Three runs remembered: AUC of the default model went from 0.78 to 0.83, over two versions",
+    ],
     [
       "no change",
       own.slice(0, 2),
-      "2 runs remembered: AUC of the default model held at 0.78, over one version",
+      "Two runs remembered: AUC of the default model held at 0.78, over one version",
     ],
-    ["no model", modelRuns("churn", runs, [], []), "3 runs remembered, none with a default model"],
+    ["no model", modelRuns("churn", runs, [], []), "Three runs remembered, none with a default model"],
     ["none", [], "No run is remembered"],
   ])("tells of %s", (_, found, expected) => {
     expect(runsFinding(found, "default", formats)).toBe(expected);
