@@ -31,7 +31,7 @@ export interface ServerOptions extends Listening {
 export const serverDefaults: ServerOptions = {
   logger: null,
   requestsPerMinute: 60_000,
-  mostAtOnce: 500,
+  mostAtOnce: 100,
   tls: null,
   proxies: null,
 };
@@ -64,15 +64,21 @@ export async function createServer(
     },
     return503OnClosing: false,
   }) as unknown as FastifyInstance;
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    strictTransportSecurity: options.tls !== null,
+  });
   answerWithProblems(app);
   readJsonBodies(app);
   app.addSchema(problemSchema);
   logAnswers(app);
   requireTokens(app, context);
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
   await app.register(cors, { origin: false });
   await app.register(underPressure, {
-    maxEventLoopDelay: 250,
+    maxEventLoopDelay: 1000,
     pressureHandler: () => {
       throw new Problem("busy");
     },

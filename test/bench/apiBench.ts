@@ -1,10 +1,11 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { serverDefaults } from "../../lib/api/server.js";
 import { warehouseFile } from "../../lib/warehouse/open.js";
 import { apiCommand, startApi, type ApiProcess } from "../lib/api/support/apiProcess.js";
 import { bodiesOf, readRecords } from "./api/bodies.js";
 import { putLoad, type Loaded } from "./api/load.js";
-import { startPeer } from "./api/peer.js";
+import { startPeer, type Peer } from "./api/peer.js";
 import { atLeast, atMost, count, load, machine, table, writeFigures, type Figure } from "./figures.js";
 
 export interface ApiBenchOptions {
@@ -71,9 +72,10 @@ export async function apiBench(options: ApiBenchOptions): Promise<void> {
   // The rate limit is on, and too high to be met.
   const api = await startApi(data, { args: ["--rate", "600000000"] });
   const service = { api, url: `${api.origin}/score_default`, headers };
-  const peer = options.python ? await startPeer(folder, records, token) : undefined;
-  if (peer === undefined) console.log("no Python with FastAPI and scikit-learn: ours alone");
+  let peer: Peer | undefined;
   try {
+    if (options.python) peer = await startPeer(folder, records, token);
+    if (peer === undefined) console.log("without FastAPI and scikit-learn: ours alone");
     const figures: Figure[] = [];
     const measured: Record<string, Loaded> = {};
     const run = async (name: string, url: string, kind: keyof typeof bodies): Promise<Loaded> => {
@@ -135,11 +137,12 @@ async function overload(
   bodies: readonly string[],
   seconds: number,
 ): Promise<Figure[]> {
-  const most = 500;
-  const found = await putLoad({ url, headers, bodies, seconds, connections: goals.overload * most });
+  const connections = goals.overload * serverDefaults.mostAtOnce;
+  // Few bodies, since each connection of the client makes all of them ready.
+  const found = await putLoad({ url, headers, bodies: bodies.slice(0, 20), seconds, connections });
   const { 200: accepted = 0, 503: refused = 0, ...others } = found.statuses;
   console.log(`overload: ${JSON.stringify(found)}`);
-  const what = `${goals.overload * most} connections, ${most} requests at a time`;
+  const what = `${connections} connections, ${serverDefaults.mostAtOnce} requests at a time`;
   return [
     { what: `${what}: accepted a second`, value: count(found.rate) },
     {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** Packages of an environment: what pip calls each, and what Python does. */
 export interface PythonPackages {
@@ -24,7 +24,7 @@ const runs = (command: string, ...parameters: string[]): boolean =>
  * @returns its path; undefined if there is no Python, or the packages cannot be had
  */
 export function preparedPython({ folder, packages }: PythonPackages): string | undefined {
-  const python = join(folder, "bin/python");
+  const python = resolve(folder, "bin/python");
   const imports = `import ${Object.values(packages).join(", ")}`;
   const has = (): boolean => spawnSync(python, ["-c", imports], { stdio: "ignore" }).status === 0;
   if (existsSync(python) && has()) return python;

@@ -1,21 +1,36 @@
 import { hash } from "node:crypto";
 
-/** One decision, before it is chained. */
-export interface AuditEntry {
+/** What all decisions of a request have in common. */
+export interface AuditRequest {
   /** ISO instant. */
   readonly time: string;
   readonly request: string;
   readonly token: string;
   readonly model: string;
   readonly version: string;
-  /** What was asked about: an id as it was sent, or "attributes". */
-  readonly subject: string;
+}
+
+/** What was decided, and on what grounds. */
+export interface AuditDecision {
   /** SHA-256 of the attributes that were scored, hexadecimal. */
   readonly inputs: string;
   readonly score: number;
   /** Features, the strongest first. */
   readonly reasons: readonly string[];
 }
+
+/** One decision, before it is chained: parts are written once and used for as many lines as they belong to. */
+export interface AuditEntry {
+  /** By `fieldsOf` an `AuditRequest`. */
+  readonly request: string;
+  /** What was asked about: an id as it was sent, or "attributes". */
+  readonly subject: string;
+  /** By `fieldsOf` an `AuditDecision`. */
+  readonly decision: string;
+}
+
+/** The fields of an object as JSON, without braces. */
+export const fieldsOf = (object: object): string => JSON.stringify(object).slice(1, -1);
 
 /** Where a chain stands: the number and the hash of its last line. */
 export interface Head {
@@ -37,9 +52,9 @@ const digest = (content: string): string => hash("sha256", content, "hex");
 export function chainLines(head: Head, entries: readonly AuditEntry[]): { text: string; head: Head } {
   let { line, hash: previous } = head;
   let text = "";
-  for (const entry of entries) {
+  for (const { request, subject, decision } of entries) {
     line += 1;
-    const body = `{"line":${line},${JSON.stringify(entry).slice(1, -1)},"previous":"${previous}"`;
+    const body = `{"line":${line},${request},"subject":${JSON.stringify(subject)},${decision},"previous":"${previous}"`;
     previous = digest(body);
     text += `${body},"hash":"${previous}"}\n`;
   }

@@ -9,7 +9,8 @@ const patienceMilliseconds = 10_000;
 /** Longer than proxies keep a connection, so that they and not we end it. */
 const keepAliveMilliseconds = 65_000;
 
-const mostConnections = 5000;
+/** More are not accepted: each costs a look in every turn of the event loop. */
+const mostConnections = 2000;
 
 export interface Listening {
   /** Requests that are worked on at a time. */

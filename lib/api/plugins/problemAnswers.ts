@@ -17,6 +17,8 @@ function problemOf(error: FastifyError): Problem {
   const code = ours[error.code];
   if (code !== undefined) return new Problem(code, error.validation ? error.message : undefined);
   if (error instanceof SyntaxError) return new Problem("malformed_json", error.message.slice(0, 200));
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return new Problem("bad_http");
   return new Problem("internal");
 }
 
@@ -46,16 +48,16 @@ export function answerWithProblems(app: FastifyInstance): void {
     for (const each of [method].flat()) known.methods.add(each);
     methods.set(url, known);
   });
-  app.setNotFoundHandler((request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
+    if (!request.is404) {
+      done();
+      return;
+    }
     const path = request.url.split("?")[0] ?? "";
     const allowed = [...methods.values()]
       .filter(({ pattern }) => pattern.test(path))
       .flatMap((each) => [...each.methods]);
-    const code = allowed.length > 0 ? "wrong_method" : "unknown_path";
     if (allowed.length > 0) void reply.header("allow", [...new Set(allowed)].join(", "));
-    return reply
-      .code(problems[code][0])
-      .type("application/problem+json")
-      .send(JSON.stringify(problemDocument(code, undefined, request.id)));
+    done(new Problem(allowed.length > 0 ? "wrong_method" : "unknown_path"));
   });
 }

@@ -27,17 +27,15 @@ export class StoredClients {
   ) {}
 
   /** Scores rows, in their order. */
-  score(wanted: readonly number[]): Scored[] {
-    const fresh = [...new Set(wanted)].filter((row) => !this.#scored.has(row));
-    if (fresh.length > 0) {
-      if (this.#scored.size + fresh.length > mostKept) {
-        this.#scored.clear();
-        return this.score(wanted);
-      }
-      const found = this.scorer.score(takeRows(this.table, Int32Array.from(fresh)));
-      for (const [index, row] of fresh.entries()) this.#scored.set(row, found[index]!);
-    }
-    return wanted.map((row) => this.#scored.get(row)!);
+  async score(wanted: readonly number[]): Promise<Scored[]> {
+    const answers = wanted.map((row) => this.#scored.get(row));
+    const fresh = [...new Set(wanted.filter((_, index) => answers[index] === undefined))];
+    if (fresh.length === 0) return answers as Scored[];
+    const found = await this.scorer.score(takeRows(this.table, Int32Array.from(fresh)));
+    const now = new Map(fresh.map((row, index) => [row, found[index]!]));
+    if (this.#scored.size + now.size > mostKept) this.#scored.clear();
+    for (const [row, scored] of now) this.#scored.set(row, scored);
+    return answers.map((answer, index) => answer ?? now.get(wanted[index]!)!);
   }
 }
 

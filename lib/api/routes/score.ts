@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { AuditEntry } from "../audit/chain.js";
+import { fieldsOf, type AuditEntry, type AuditRequest } from "../audit/chain.js";
 import type { Context } from "../context.js";
 import { Problem, problemDocument } from "../problems.js";
 import type { ModelName } from "../release/models.js";
@@ -86,28 +86,24 @@ const headOf = (release: Release, { model, id }: Asked): string =>
   `"model":"${model}","version":"${release.model(model).version}","as_of":"${release.about.asOf}","request_id":"${id}"`;
 
 /** The fields of an answer, with the name that was asked for. */
-const fieldsOf = ({ json }: Scored, named: Named): string =>
+const answerOf = ({ json }: Scored, named: Named): string =>
   named === null || named.key === "transaction_id"
     ? json
     : `"${named.key}":${JSON.stringify(named.id)},${json}`;
 
-/** What the audit log keeps of an answer. */
+/** What the audit log keeps of each answer to a request. */
 function entryMaker(
   release: Release,
   { model, id, token }: Asked,
-  time: string,
+  now: number,
 ): (scored: Scored, named: Named) => AuditEntry {
   const { version } = release.model(model);
-  return ({ score, reasons, inputs }, named) => ({
-    time,
-    request: id,
-    token,
-    model,
-    version,
+  const asked: AuditRequest = { time: new Date(now).toISOString(), request: id, token, model, version };
+  const request = fieldsOf(asked);
+  return ({ decision }, named) => ({
+    request,
     subject: named === null ? "attributes" : `${named.key}:${named.id}`,
-    inputs,
-    score,
-    reasons,
+    decision,
   });
 }
 
@@ -117,13 +113,12 @@ async function answerOne(
   asked: Asked,
   subject: Subject,
 ): Promise<string> {
-  const entryOf = entryMaker(release, asked, new Date(now()).toISOString());
-  const found = scoreSubjects(release, asked.model, [subject]);
-  const scored = (found instanceof Promise ? await found : found)[0]!;
+  const entryOf = entryMaker(release, asked, now());
+  const [scored] = await scoreSubjects(release, asked.model, [subject]);
   if (scored instanceof Problem) throw scored;
   const named = nameOf(subject);
-  await audit.append([entryOf(scored, named)]);
-  return `{${headOf(release, asked)},${fieldsOf(scored, named)}}`;
+  await audit.append([entryOf(scored!, named)]);
+  return `{${headOf(release, asked)},${answerOf(scored!, named)}}`;
 }
 
 /** Answers record by record: a bad one does not spoil the others. */
@@ -133,7 +128,7 @@ async function answerBatch(
   asked: Asked,
   subjects: readonly Subject[],
 ): Promise<string> {
-  const entryOf = entryMaker(release, asked, new Date(now()).toISOString());
+  const entryOf = entryMaker(release, asked, now());
   const entries: AuditEntry[] = [];
   const answers = await scoreSubjects(release, asked.model, subjects);
   const parts = answers.map((each, index) => {
@@ -141,7 +136,7 @@ async function answerBatch(
       return `{"error":${JSON.stringify(problemDocument(each.code, each.detail))}}`;
     const named = nameOf(subjects[index]!);
     entries.push(entryOf(each, named));
-    return `{${fieldsOf(each, named)}}`;
+    return `{${answerOf(each, named)}}`;
   });
   await audit.append(entries);
   return `{${headOf(release, asked)},"results":[${parts.join(",")}]}`;

@@ -11,7 +11,7 @@ export interface Reason {
   readonly effect: number;
 }
 
-/** What a model says of one record. */
+/** What a model says of one record, but for the reasons. */
 export interface Answer {
   /** Points, probability or anomaly score: what the model is read by. */
   readonly score: number;
@@ -21,5 +21,4 @@ export interface Answer {
   readonly band?: string;
   /** Share of all movements with a lower score. */
   readonly percentile?: number;
-  readonly reasons: readonly Reason[];
 }

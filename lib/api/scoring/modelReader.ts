@@ -13,14 +13,18 @@ import type { Answer } from "./answers.js";
 
 const mostReasons = 4;
 
-/** What speaks for a score: a feature and how much, without words yet. */
-export interface Effect {
-  readonly feature: string;
+/** What speaks for a score, without words yet. */
+interface Effect {
+  /** Place of the feature in the model. */
+  readonly at: number;
   readonly effect: number;
 }
 
-/** An answer whose reasons have no words yet. */
-export type Reading = Omit<Answer, "reasons"> & { readonly effects: readonly Effect[] };
+/** What a model says of a row, and what speaks for it, the strongest first. */
+export interface Reading {
+  readonly answer: Answer;
+  readonly effects: readonly Effect[];
+}
 
 /** Scores the rows of a table. */
 export type ModelReader = (table: FeatureTable) => Reading[];
@@ -48,11 +52,8 @@ function scorecardReader(model: Scorecard): ModelReader {
     const points = scorePoints(model, table);
     const reasonsOf = findReasons(table);
     return Array.from(predictScorecard(model, table), (pd, row) => ({
-      score: points[row]!,
-      probability: pd,
-      points: points[row]!,
-      band: bandOfPd(pd),
-      effects: reasonsOf(row).map(({ feature, pointsLost }) => ({ feature, effect: pointsLost })),
+      answer: { score: points[row]!, probability: pd, points: points[row]!, band: bandOfPd(pd) },
+      effects: reasonsOf(row).map(({ at, pointsLost }) => ({ at, effect: pointsLost })),
     }));
   };
 }
@@ -60,41 +61,34 @@ function scorecardReader(model: Scorecard): ModelReader {
 function treesReader(model: BoostedTrees): ModelReader {
   const marginsOf = marginReader(model);
   const explain = treeExplainer(model);
-  const names = model.features.map(({ name }) => name);
   return (table) => {
     const margins = marginsOf(table);
     return explain(table).map(({ contributions }, row) => {
       const probability = probabilityOfMargin(margins[row]!);
       // What is missing may well speak for the outcome, but is nothing to tell anybody.
-      const effects = strongest(names, contributions, (at) => valueAt(table.columns[at]!, row) !== null);
-      return { score: probability, probability, effects };
+      const effects = strongest(contributions, (at) => valueAt(table.columns[at]!, row) !== null);
+      return { answer: { score: probability, probability }, effects };
     });
   };
 }
 
 function forestReader(model: IsolationForest, scale: AnomalyScale): ModelReader {
   const explain = isolationExplainer(model);
-  const names = model.features.map(({ name }) => name);
   return (table) =>
     explain(table, Array(table.rows).keys()).map(({ pathLength, contributions }, row) => {
       const score = anomalyScore(pathLength, model.sampleSize);
       const splitsSaved = contributions.map((splits) => -splits);
       // Of a measure of oddness that is 0 there is nothing to tell.
-      const effects = strongest(names, splitsSaved, (at) => Number(valueAt(table.columns[at]!, row)) > 0);
-      return { score, probability: null, percentile: scale.percentile(score), effects };
+      const effects = strongest(splitsSaved, (at) => Number(valueAt(table.columns[at]!, row)) > 0);
+      return { answer: { score, probability: null, percentile: scale.percentile(score) }, effects };
     });
 }
 
 /** The features that add most, the strongest first; ties in the order of the model. */
-function strongest(
-  names: readonly string[],
-  contributions: Float64Array,
-  isTelling: (at: number) => boolean,
-): Effect[] {
+function strongest(contributions: Float64Array, isTelling: (at: number) => boolean): Effect[] {
   const effects: Effect[] = [];
-  for (const [at, feature] of names.entries()) {
-    const effect = contributions[at]!;
-    if (effect > 0 && isTelling(at)) effects.push({ feature, effect });
+  for (const [at, effect] of contributions.entries()) {
+    if (effect > 0 && isTelling(at)) effects.push({ at, effect });
   }
   return effects.sort((a, b) => b.effect - a.effect).slice(0, mostReasons);
 }

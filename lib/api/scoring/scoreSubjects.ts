@@ -29,7 +29,7 @@ export function scoreSubjects(
   release: Release,
   model: ModelName,
   subjects: readonly Subject[],
-): (Scored | Problem)[] | Promise<(Scored | Problem)[]> {
+): Promise<(Scored | Problem)[]> {
   return model === "anomaly" ? scoreMovements(release, subjects) : scoreClients(release, model, subjects);
 }
 
@@ -44,11 +44,19 @@ function problemOf({ scorer }: PublishedModel, attributes: Attributes): Problem 
   }
 }
 
-function scoreClients(
+/** Scores what was sent, if anything was. */
+async function scoreAttributes(
+  { scorer }: PublishedModel,
+  sent: readonly { readonly attributes: Attributes }[],
+): Promise<Scored[]> {
+  return sent.length === 0 ? [] : scorer.score(scorer.tableOf(sent.map(({ attributes }) => attributes)));
+}
+
+async function scoreClients(
   release: Release,
   name: "default" | "churn",
   subjects: readonly Subject[],
-): (Scored | Problem)[] {
+): Promise<(Scored | Problem)[]> {
   const model = release.model(name);
   const stored = release.stored.get(name)!;
   const answers = new Array<Scored | Problem>(subjects.length);
@@ -67,12 +75,9 @@ function scoreClients(
     if (row === undefined) answers[place] = unknown(named);
     else known.push({ place, row });
   }
-  const byId = stored.score(known.map(({ row }) => row));
+  const byId = await stored.score(known.map(({ row }) => row));
   for (const [index, { place }] of known.entries()) answers[place] = byId[index]!;
-  const scored =
-    sent.length === 0
-      ? []
-      : model.scorer.score(model.scorer.tableOf(sent.map(({ attributes }) => attributes)));
+  const scored = await scoreAttributes(model, sent);
   for (const [index, { place }] of sent.entries()) answers[place] = scored[index]!;
   return answers;
 }
@@ -94,10 +99,7 @@ async function scoreMovements(release: Release, subjects: readonly Subject[]): P
     if (problem === null) records.push({ place, attributes, movement });
     else answers[place] = problem;
   }
-  const scored =
-    records.length === 0
-      ? []
-      : model.scorer.score(model.scorer.tableOf(records.map(({ attributes }) => attributes)));
+  const scored = await scoreAttributes(model, records);
   for (const [index, { place, movement }] of records.entries())
     answers[place] = withMovement(scored[index]!, movement, model);
   return answers;

@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { hash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { anomalyFeatures } from "../../core/features/anomalyFeatures.js";
 import { churnFeatures } from "../../core/features/churnFeatures.js";
 import { defaultFeatures } from "../../core/features/defaultFeatures.js";
@@ -8,11 +9,12 @@ import type { Feature } from "../../core/features/feature.js";
 import { featureTable } from "../../core/features/featureTable.js";
 import { reasonWords } from "../../core/features/reasonWords.js";
 import type { ModelDocument } from "../../core/models/modelDocument.js";
-import { valueAt, type FeatureTable } from "../../core/models/table.js";
+import { takeRows, valueAt, type FeatureTable } from "../../core/models/table.js";
+import { fieldsOf, type AuditDecision } from "../audit/chain.js";
 import { Problem } from "../problems.js";
 import type { AnomalyScale } from "./anomalyScale.js";
-import type { Answer, Attributes } from "./answers.js";
-import { modelReader, type ModelReader } from "./modelReader.js";
+import type { Attributes, Reason } from "./answers.js";
+import { modelReader, type ModelReader, type Reading } from "./modelReader.js";
 
 /** Every feature that a model may have, with its words. */
 const described = new Map(
@@ -22,15 +24,26 @@ const described = new Map(
   ]),
 );
 
+/** Answers of a detector that are kept at most. */
+const mostKept = 20_000;
+
+/** Rows that are scored in one go. */
+const sliceRows = 100;
+
+/** After which others get their turn. */
+const turnMilliseconds = 5;
+
+/** A row's attributes in the order of the columns, as JSON. */
+const inputsOf = ({ columns }: FeatureTable, row: number): string =>
+  JSON.stringify(columns.map((column) => valueAt(column, row)));
+
 /** An answer as it is sent and as the audit log keeps it. */
 export interface Scored {
   /** The answer's fields as JSON, without braces. */
   readonly json: string;
   readonly score: number;
-  /** Features, the strongest first. */
-  readonly reasons: readonly string[];
-  /** SHA-256 of the attributes in the model's order, hexadecimal. */
-  readonly inputs: string;
+  /** The fields of its `AuditDecision` as JSON, without braces. */
+  readonly decision: string;
 }
 
 /** Scores records with a published model, and says why. */
@@ -38,6 +51,8 @@ export class Scorer {
   readonly features: readonly Feature[];
   readonly #featureOf: ReadonlyMap<string, Feature>;
   readonly #read: ModelReader;
+  /** By inputs: most movements are like many others. Null for models of clients, who are not. */
+  readonly #kept: Map<string, Scored> | null;
 
   /**
    * @param document as published
@@ -53,6 +68,7 @@ export class Scorer {
     });
     this.#featureOf = new Map(this.features.map((feature) => [feature.name, feature]));
     this.#read = modelReader(document.model, scale);
+    this.#kept = document.model.type === "isolationForest" ? new Map<string, Scored>() : null;
   }
 
   /**
@@ -94,24 +110,56 @@ export class Scorer {
     );
   }
 
-  /** Scores every row of a table whose columns are the model's features. */
-  score(table: FeatureTable): Scored[] {
-    const columnOf = new Map(table.columns.map((column) => [column.name, column]));
-    return this.#read(table).map(({ effects, ...reading }, row) => {
-      const answer: Answer = {
-        ...reading,
-        reasons: effects.map(({ feature, effect }) => ({
-          feature,
-          words: reasonWords(this.#featureOf.get(feature)!, valueAt(columnOf.get(feature)!, row)),
-          effect,
-        })),
-      };
-      return {
-        json: JSON.stringify(answer).slice(1, -1),
-        score: answer.score,
-        reasons: effects.map(({ feature }) => feature),
-        inputs: hash("sha256", JSON.stringify(table.columns.map((column) => valueAt(column, row))), "hex"),
-      };
+  /**
+   * Scores every row of a table whose columns are the model's features, in its order. Others get their turn in between
+   * when there are many.
+   */
+  async score(table: FeatureTable): Promise<Scored[]> {
+    if (table.rows <= sliceRows) return this.#scoreSlice(table);
+    const found: Scored[] = [];
+    let turn = performance.now();
+    for (let from = 0; from < table.rows; from += sliceRows) {
+      const rows = Int32Array.from(
+        { length: Math.min(sliceRows, table.rows - from) },
+        (_, index) => from + index,
+      );
+      found.push(...this.#scoreSlice(takeRows(table, rows)));
+      if (performance.now() - turn < turnMilliseconds) continue;
+      await setImmediate();
+      turn = performance.now();
+    }
+    return found;
+  }
+
+  #scoreSlice(table: FeatureTable): Scored[] {
+    if (this.#kept === null) return this.#read(table).map((reading, row) => this.#told(reading, table, row));
+    const kept = this.#kept;
+    const keys = Array.from({ length: table.rows }, (_, row) => inputsOf(table, row));
+    if (kept.size > mostKept) kept.clear();
+    const fresh = new Map(keys.map((key, row) => [key, row] as const).filter(([key]) => !kept.has(key)));
+    const rows = takeRows(table, Int32Array.from(fresh.values()));
+    const read = this.#read(rows);
+    for (const [index, key] of [...fresh.keys()].entries())
+      kept.set(key, this.#told(read[index]!, rows, index));
+    return keys.map((key) => kept.get(key)!);
+  }
+
+  #told({ effects, answer }: Reading, table: FeatureTable, row: number): Scored {
+    const { columns } = table;
+    const reasons = effects.map(({ at, effect }): Reason => {
+      const feature = this.features[at]!;
+      return { feature: feature.name, words: reasonWords(feature, valueAt(columns[at]!, row)), effect };
     });
+    const inputs = hash("sha256", inputsOf(table, row), "hex");
+    const decision: AuditDecision = {
+      inputs,
+      score: answer.score,
+      reasons: reasons.map(({ feature }) => feature),
+    };
+    return {
+      json: `${fieldsOf(answer)},"reasons":${JSON.stringify(reasons)}`,
+      score: answer.score,
+      decision: fieldsOf(decision),
+    };
   }
 }

@@ -4,6 +4,8 @@ import { type FeatureTable } from "./table.js";
 /** A feature that cost a client points. */
 export interface Reason {
   readonly feature: string;
+  /** Its place in the model. */
+  readonly at: number;
   /** Points below the best bin of the feature, above 0. */
   readonly pointsLost: number;
 }
@@ -30,11 +32,12 @@ export function reasonFinder(model: Scorecard, most = 4): (table: FeatureTable) 
     return (row) => {
       if (!(row >= 0 && row < table.rows))
         throw new RangeError(`Row ${row} of a table of ${table.rows} rows.`);
-      return terms
-        .map(({ name, best }, j) => ({ feature: name, pointsLost: best - read[j]!(row).points }))
-        .filter(({ pointsLost }) => pointsLost > 0)
-        .sort((a, b) => b.pointsLost - a.pointsLost)
-        .slice(0, most);
+      const reasons: Reason[] = [];
+      for (const [at, { name, best }] of terms.entries()) {
+        const pointsLost = best - read[at]!(row).points;
+        if (pointsLost > 0) reasons.push({ feature: name, at, pointsLost });
+      }
+      return reasons.sort((a, b) => b.pointsLost - a.pointsLost).slice(0, most);
     };
   };
 }

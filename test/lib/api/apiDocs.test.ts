@@ -27,7 +27,7 @@ describe.skipIf(noCurl !== 0)("the examples of docs/api.md", () => {
     const command = example
       .replaceAll("localhost:8080", `127.0.0.1:${port}`)
       .replaceAll("C000178", "C1")
-      .replaceAll("A00017801", "A1");
+      .replaceAll("A000178-1", "A1");
     const { code, output } = await run(["bash", "-c", `${command} -w '\\n%{http_code}'`], { capture: true });
     expect(code).toBe(0);
     expect(output.trim().split("\n").at(-1)).toBe("200");

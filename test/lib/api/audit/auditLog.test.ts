@@ -4,19 +4,19 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { auditFiles } from "../../../../lib/api/audit/auditFiles.js";
 import { AuditLog } from "../../../../lib/api/audit/auditLog.js";
-import type { AuditEntry } from "../../../../lib/api/audit/chain.js";
+import { fieldsOf, type AuditEntry } from "../../../../lib/api/audit/chain.js";
 import { verifyAudit } from "../../../../lib/api/audit/verifyAudit.js";
 
 const entry = (score: number): AuditEntry => ({
-  time: "2026-07-01T00:00:00.000Z",
-  request: "r-1",
-  token: "abc",
-  model: "default",
-  version: "v1",
-  subject: "client_id:C1",
-  inputs: "00",
-  score,
-  reasons: ["behind_count"],
+  request: fieldsOf({
+    time: "2026-07-01T00:00:00.000Z",
+    request: "r-1",
+    token: "abc",
+    model: "default",
+    version: "v1",
+  }),
+  subject: 'client_id:"C1"',
+  decision: fieldsOf({ inputs: "00", score, reasons: ["behind_count"] }),
 });
 
 let folder: string;
@@ -62,7 +62,7 @@ describe("AuditLog", () => {
     const scores = readFileSync(path(), "utf8")
       .trimEnd()
       .split("\n")
-      .map((line) => (JSON.parse(line) as AuditEntry).score);
+      .map((line) => (JSON.parse(line) as { score: number }).score);
     expect(scores).toEqual(Array.from({ length: 50 }, (_, index) => index));
     expect((await verifyAudit(folder)).problem).toBeNull();
   });
