@@ -15,6 +15,9 @@ export const modelPackages: PythonPackages = {
   packages: { numpy: "numpy", "scikit-learn": "sklearn", xgboost: "xgboost" },
 };
 
+/** Where there is no registry, that is to be known soon. */
+const impatient = ["--retries", "1", "--timeout", "10", "--disable-pip-version-check"];
+
 const runs = (command: string, ...parameters: string[]): boolean =>
   spawnSync(command, parameters, { stdio: ["ignore", "ignore", "inherit"] }).status === 0;
 
@@ -31,7 +34,7 @@ export function preparedPython({ folder, packages }: PythonPackages): string | u
   console.log(`making a Python environment in ${folder} …`);
   const made =
     runs("python3", "-m", "venv", folder) &&
-    runs(python, "-m", "pip", "install", "-q", ...Object.keys(packages));
+    runs(python, "-m", "pip", "install", "-q", ...impatient, ...Object.keys(packages));
   return made && has() ? python : undefined;
 }
 

@@ -1,4 +1,4 @@
-/** `npm test`: the check, the unit tests, three builds and the browser tests, then one line with the counts. */
+/** `npm test`: the check, the unit tests, three builds, the browser tests and the fuzz of the API, then one line with the counts. */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { runChecks } from "./checks.js";
@@ -72,6 +72,9 @@ const banks: readonly Bank[] = [
   },
 ];
 
+/** What `test/tools/fuzzApi.ts` ends with where there is no Python for it. */
+const nothingSent = 2;
+
 function npmRun(name: string, ...args: string[]): string[] {
   return ["npm", "run", "--silent", name, "--", ...args];
 }
@@ -131,6 +134,20 @@ for (const bank of banks) {
 await stage("browser tests", async () => {
   if (built.length === 0) return { counts: oneFailed, note: "no site was built" };
   return vitest("site", { SITE_DISTS: built.map(({ dist }) => dist).join(",") });
+});
+
+await stage("fuzz of the API", async () => {
+  // A part of the cases of npm run fuzz, in a quarter of a minute.
+  const { code } = await run([
+    process.execPath,
+    "--import",
+    "tsx/esm",
+    "test/tools/fuzzApi.ts",
+    "--cases",
+    "25",
+  ]);
+  if (code === nothingSent) return { counts: oneSkipped, note: "no Python with schemathesis" };
+  return { counts: code === 0 ? onePassed : oneFailed };
 });
 
 console.log("");

@@ -187,24 +187,109 @@ describe("bad input", () => {
     expect((await server.get("/models/loan")).json()).toMatchObject({ code: "unknown_model" });
   });
 
-  it("puts an end to a request that arrives letter by letter", { timeout: 40_000 }, async () => {
+  const huge = [1.7e308, -1.7e308, 5e-324, -0, 2 ** 53 + 2];
+  it.each(huge)("gives a finite score for %d", async (value) => {
+    for (const [path, name] of [
+      ["/score_default", "behind_count"],
+      ["/predict_churn", "days_since_act"],
+      ["/detect_anomaly", "amount_above"],
+    ] as const) {
+      const answer = await server.post(path, { attributes: { [name]: value } });
+      expect(answer.statusCode).toBe(200);
+      expect(Number.isFinite(answer.json<{ score: number }>().score)).toBe(true);
+    }
+  });
+
+  const injections = [
+    "' OR '1'='1",
+    "'; DROP TABLE models.churn; --",
+    "\"; COPY marts.dim_clients TO '/tmp/x'; --",
+    "C1' UNION SELECT name FROM marts.dim_clients --",
+    "$1); ATTACH '/etc/passwd' AS p; --",
+    "${1}\u0000%s%n",
+  ];
+  it.each(injections)("takes SQL in every string as what it is: %s", async (sql) => {
+    const posts = ["/score_default", "/predict_churn", "/detect_anomaly"].flatMap((path) =>
+      [
+        { client_id: sql },
+        { account_id: sql },
+        { [path === "/detect_anomaly" ? "transaction_id" : "client_id"]: sql },
+        { attributes: { [sql]: 1 } },
+        { attributes: { behind_count: sql } },
+        { [sql]: "C1" },
+      ].map((body) => server.post(path, body)),
+    );
+    const encoded = encodeURIComponent(sql);
+    const options = [
+      "$filter",
+      "$select",
+      "$orderby",
+      "$top",
+      "$skip",
+      "$count",
+      "$skiptoken",
+      "$format",
+      encoded,
+    ];
+    const quoted = encodeURIComponent(`client_id eq '${sql.replaceAll("'", "''")}'`);
+    const gets = [
+      `/models/${encoded}`,
+      `/models/${encoded}/schema`,
+      `/odata/${encoded}`,
+      `/odata/${encoded}/$count`,
+      ...options.map((option) => `/odata/dim_clients?${option}=${encoded}`),
+    ].map((path) => server.get(path));
+    for (const answer of await Promise.all([...posts, ...gets])) {
+      expect([400, 404, 422]).toContain(answer.statusCode);
+      expect(answer.body).not.toMatch(/Binder|Parser Error|Catalog|Ann Ample/);
+    }
+    // As a value it is compared with, and nobody is called that.
+    const compared = await server.get(`/odata/dim_clients?$filter=${quoted}`);
+    expect(compared.json()).toMatchObject({ value: [] });
+    expect((await server.get("/odata/dim_clients/$count")).body).toBe("2");
+    expect((await server.post("/predict_churn", { client_id: "C1" })).statusCode).toBe(200);
+  });
+
+  it(
+    "puts an end to requests that arrive letter by letter, and answers others meanwhile",
+    { timeout: 40_000 },
+    async () => {
+      await server.app.listen({ port: 0 });
+      const { port } = server.app.server.address() as { port: number };
+      const head = "POST /score_default HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+      const ends = [`${head}Content-Length: 100\r\n\r\n`, head].map((begin) => {
+        const socket = connect(port, "127.0.0.1");
+        let said = "";
+        const closed = new Promise<string>((resolve) => socket.once("close", () => resolve(said)));
+        socket.on("error", () => undefined).on("data", (piece: Buffer) => (said += piece.toString()));
+        socket.write(begin);
+        const drip = setInterval(() => socket.write("{"), 500);
+        return closed.finally(() => clearInterval(drip));
+      });
+      const answer = await new Promise<number>((resolve, reject) => {
+        httpRequest({ port, path: "/healthz" }, (response) => resolve(response.statusCode ?? 0))
+          .on("error", reject)
+          .end();
+      });
+      expect(answer).toBe(200);
+      for (const said of await Promise.all(ends))
+        expect(said).toMatch(/^HTTP\/1\.1 408 [^]*"code":"too_slow"/);
+    },
+  );
+
+  it("has a problem document for what is no HTTP, and for headers without end", async () => {
     await server.app.listen({ port: 0 });
     const { port } = server.app.server.address() as { port: number };
-    const socket = connect(port, "127.0.0.1");
-    const closed = new Promise((resolve) => socket.once("close", resolve));
-    socket.on("error", () => undefined).on("data", () => undefined);
-    socket.write(
-      "POST /score_default HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n",
-    );
-    const drip = setInterval(() => socket.write("{"), 500);
-    await closed;
-    clearInterval(drip);
-    const answer = await new Promise<number>((resolve, reject) => {
-      httpRequest({ port, path: "/healthz" }, (response) => resolve(response.statusCode ?? 0))
-        .on("error", reject)
-        .end();
-    });
-    expect(answer).toBe(200);
+    const say = (text: string): Promise<string> =>
+      new Promise((resolve) => {
+        let said = "";
+        const socket = connect(port, "127.0.0.1", () => socket.write(text));
+        socket.on("error", () => undefined).on("data", (piece: Buffer) => (said += piece.toString()));
+        socket.once("close", () => resolve(said));
+      });
+    expect(await say("hello\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 [^]*"code":"bad_http"/);
+    const long = `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`;
+    expect(await say(long)).toMatch(/^HTTP\/1\.1 431 [^]*"code":"headers_too_large"/);
   });
 });
 
