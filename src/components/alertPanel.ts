@@ -56,7 +56,8 @@ export function alertFacts(alert: Alert, facts: PanelFacts, options: AlertPanelO
   const { formats, hasTimes, onClient } = options;
   const parts = formats.parts("amount", Math.abs(alert.amount));
   const when = `${formats.weekday(alert.posted_date)}${hasTimes ? `, ${clock(alert.posted_at)}` : ""}`;
-  const where = [alert.channel, alert.country, `${alert.account_type} account`].filter(Boolean).join(" · ");
+  const channel = alert.channel === "unknown" ? "" : alert.channel;
+  const where = [channel, alert.country, `${alert.account_type} account`].filter(Boolean).join(" · ");
   return element(
     "div",
     {},

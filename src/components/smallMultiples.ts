@@ -69,12 +69,6 @@ function drawing(series: KpiSeries, formats: Formats, width: number): SVGSVGElem
         stroke: "var(--ink-2)",
         "stroke-dasharray": "2 2",
       }),
-    target !== null &&
-      shape(
-        "text",
-        { x: 0, y: y(target) + (y(target) > 24 ? -4 : 12), fill: "var(--ink-2)" },
-        `${targetWord(kpi)} ${formats.value(kpi.unit, target)}`,
-      ),
     shape("path", { d: `M0,${plotBottom}H${width - right}`, stroke: "var(--rule-2)" }),
     before && shape("path", { d: before, fill: "none", stroke: "var(--compare)", "stroke-width": 1.25 }),
     now && shape("path", { d: now, fill: "none", stroke: "var(--series)", "stroke-width": 1.75 }),
@@ -89,6 +83,12 @@ function drawing(series: KpiSeries, formats: Formats, width: number): SVGSVGElem
         "text",
         { x: width - right + 6, y: beforeY + 4, fill: "var(--ink-3)" },
         formats.value(kpi.unit, lastBefore.value),
+      ),
+    target !== null &&
+      shape(
+        "text",
+        { x: 0, y: y(target) + (y(target) > 24 ? -4 : 12), fill: "var(--ink-2)", class: "halo" },
+        `${targetWord(kpi)} ${formats.value(kpi.unit, target)}`,
       ),
     tick(recent[0]!, "start"),
     recent.length > 4 && width > 200 && tick(middle, "middle"),

@@ -163,5 +163,9 @@ export function yearFinding(series: readonly KpiSeries[]): string {
   const worse = compared.filter(({ onYear }) => onYear?.isGood === false);
   const start = `${span}: ${outOf(better.length, compared.length)} beat last year`;
   if (worse.length === 0 || worse.length > 4 || better.length === 0) return start;
-  return `${start}, all but ${listWords(worse.map(({ kpi }) => plainLabel(kpi)))}`;
+  const names = listWords(worse.map(({ kpi }) => plainLabel(kpi)));
+  // What did not move at all neither beat last year nor fell behind it.
+  return better.length + worse.length === compared.length
+    ? `${start}, all but ${names}`
+    : `${start}; ${names} did worse`;
 }

@@ -57,6 +57,9 @@ describe("yearFinding(series)", () => {
     expect(yearFinding(kpiSeries(data))).toBe(
       "Thirteen months: one of two beat last year, all but left clients",
     );
+    expect(yearFinding(kpiSeries([...data, ...rows("deposits", year(3, 3))]))).toBe(
+      "Thirteen months: one of three beat last year; left clients did worse",
+    );
   });
 
   it("says that there is too little to compare", () => {
