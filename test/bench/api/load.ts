@@ -15,7 +15,7 @@ export interface Load {
 
 /** What came of it. */
 export interface Loaded {
-  /** Answers with status 200, a second. */
+  /** Answers with status 200, a second, as soon as the client is warm. */
   readonly rate: number;
   /** Of those, the time from request to answer, milliseconds. */
   readonly p50: number;
