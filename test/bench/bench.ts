@@ -97,6 +97,7 @@ program
   .option("--data <dir>", "built data folder whose warehouse is served", "data")
   .option("--seconds <number>", "of each measurement", positive, 10)
   .option("--soak-seconds <number>", "of the long run; 0 leaves it out", wholeNumber, 600)
+  .option("--soak-rate <number>", "requests a second of it (default: 80 % of what was measured)", positive)
   .option("--no-python", "measure ours alone")
   .action((options: ApiBenchOptions) => apiBench(options));
 
