@@ -41,8 +41,10 @@ export async function checkLeakage(
   connection: DuckDBConnection,
   folders: { readonly marts: string; readonly features: string },
 ): Promise<number> {
-  const marts = inOrder(readSelects(folders.marts));
-  const features = inOrder(readSelects(folders.features)).filter(({ table }) => !table.startsWith("lbl_"));
+  const files = [...readSelects(folders.marts), ...readSelects(folders.features)];
+  // What is not a feature is a helper, and shows in the features made of it.
+  const features = files.filter(({ schema, table }) => schema === "features" && table.startsWith("ftr_"));
+  const tables = inOrder(files, features);
   const { catalog } = await oneRow<{ catalog: string }>(connection, "SELECT current_database() AS catalog");
   const days = await rows<{ day: string }>(
     connection,
@@ -51,14 +53,11 @@ export async function checkLeakage(
   const cuts = [...new Set(cutShares.map((share) => days[Math.floor(share * (days.length - 1))]?.day))];
   let compared = 0;
   try {
-    await build(connection, catalog, "whole", marts, features, null);
+    await build(connection, catalog, "whole", tables, null);
     for (const cut of cuts) {
       if (cut === undefined) continue;
-      await build(connection, catalog, "earlier", marts, features, cut);
-      for (const { table } of features) {
-        // What other names have is a helper, and shows in the tables made of it.
-        if (table.startsWith("ftr_")) compared += await compare(connection, table, cut);
-      }
+      await build(connection, catalog, "earlier", tables, cut);
+      for (const { table } of features) compared += await compare(connection, table, cut);
     }
   } finally {
     await connection.run(
@@ -68,13 +67,12 @@ export async function checkLeakage(
   return compared;
 }
 
-/** Makes marts and features of the sampled clients in a catalog of their own; without a cut, of all that is known. */
+/** Makes the tables of the sampled clients in a catalog of their own; without a cut, of all that is known. */
 async function build(
   connection: DuckDBConnection,
   source: string,
   target: string,
-  marts: readonly SelectFile[],
-  features: readonly SelectFile[],
+  tables: readonly SelectFile[],
   cut: string | null,
 ): Promise<void> {
   await connection.run(
@@ -82,8 +80,8 @@ async function build(
      CREATE SCHEMA ${target}.marts; CREATE SCHEMA ${target}.features; USE ${target}`,
   );
   const sampled = `client_id IN (SELECT client_id FROM ${name(source)}.marts.dim_clients WHERE is_current ORDER BY hash(client_id) LIMIT ${sampledClients})`;
-  for (const { table, select, reads } of marts) {
-    const isDerived = reads.every((read) => read.startsWith("marts."));
+  for (const { schema, table, select, reads } of tables) {
+    const isDerived = schema === "features" || reads.every((read) => read.startsWith("marts."));
     const rule = asOfDay[table];
     if (!isDerived && rule === undefined) {
       throw new Error(`marts.${table} reads staging, and loaders/models/leakage.ts has no rule for it`);
@@ -95,10 +93,7 @@ async function build(
           .replaceAll("$from", `${name(source)}.marts.${name(table)}`)
           .replaceAll("$cut", cut === null ? "" : `DATE ${text(cut)}`)
           .replaceAll("$sampled", sampled);
-    await connection.run(`CREATE TABLE ${target}.marts.${name(table)} AS ${made}`);
-  }
-  for (const { table, select } of features) {
-    await connection.run(`CREATE TABLE ${target}.features.${name(table)} AS ${select}`);
+    await connection.run(`CREATE TABLE ${target}.${name(schema)}.${name(table)} AS ${made}`);
   }
 }
 

@@ -30,8 +30,12 @@ export function readSelects(folder: string): SelectFile[] {
     });
 }
 
-/** Files in an order in which each comes after those it reads. */
-export function inOrder(files: readonly SelectFile[]): SelectFile[] {
+/**
+ * Files in an order in which each comes after those it reads.
+ *
+ * @param wanted only these and what they need, all by default
+ */
+export function inOrder(files: readonly SelectFile[], wanted: readonly SelectFile[] = files): SelectFile[] {
   const ordered: SelectFile[] = [];
   const visit = (file: SelectFile, path: readonly string[]): void => {
     if (path.includes(file.table)) throw new Error(`${[...path, file.table].join(" reads ")}: a circle`);
@@ -41,7 +45,7 @@ export function inOrder(files: readonly SelectFile[]): SelectFile[] {
     }
     ordered.push(file);
   };
-  for (const file of files) visit(file, []);
+  for (const file of wanted) visit(file, []);
   return ordered;
 }
 

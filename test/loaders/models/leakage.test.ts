@@ -28,7 +28,7 @@ afterAll(() => {
 
 /** The gate over one feature table beside the clients it knows the snapshots from. */
 async function gate(name: string, select: string): Promise<number> {
-  const features = join(folder, name);
+  const features = join(folder, name, "features");
   mkdirSync(features, { recursive: true });
   writeFileSync(join(features, "ftr_tried.sql"), select);
   return checkLeakage(warehouse.connection, { marts, features });
