@@ -21,10 +21,9 @@ export default defineConfig({
         test: {
           name: "site",
           include: ["test/site/**/*.site.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          // One browser at a time: two on two cores only make each other late.
-          fileParallelism: false,
+          // Two browsers on two cores make each other late, and some tests build a site beside them.
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -1,7 +1,7 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeProblems, colorRules } from "./support/axe.js";
-import { openBrowser, settle, visit } from "./support/browser.js";
+import { openBrowser, readOn, settle, visit } from "./support/browser.js";
 import { dists, nameOf, pagesOf } from "./support/dists.js";
 import { serveSite, type StaticServer } from "./support/staticServer.js";
 
@@ -22,7 +22,11 @@ describe.each(dists)("the site in %s", (dist) => {
 
   describe.each(pagesOf(dist))("page %s", (path) => {
     it.each([1440, 390])("works at %i px, in light and dark, with other hosts blocked", async (width) => {
-      const { page, context, problems } = await visit(browser, server.origin + path, { width, whole: true });
+      server.forget();
+      const { page, context, problems } = await visit(browser, server.origin + path, { width });
+      const bytes = [...server.sent.values()].reduce((sum, size) => sum + size, 0);
+      expect(bytes, `bytes of ${nameOf(dist)}${path} before interaction`).toBeLessThanOrEqual(mostBytes);
+      await readOn(page);
       expect(await page.locator(".observablehq--error").count(), "cells with an error").toBe(0);
       expect(await page.locator("h1").count(), "headlines").toBe(1);
       expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
@@ -38,29 +42,27 @@ describe.each(dists)("the site in %s", (dist) => {
         expect(await axeProblems(page, rules), `axe, ${theme}`).toEqual([]);
       }
       expect(problems).toEqual([]);
-      await context.close();
-    });
-
-    it("sends little before a reader does anything, and has no link that leads nowhere", async () => {
-      server.forget();
-      const { page, context } = await visit(browser, server.origin + path);
-      const bytes = [...server.sent.values()].reduce((sum, size) => sum + size, 0);
-      expect(bytes, `bytes of ${nameOf(dist)}${path} before interaction`).toBeLessThanOrEqual(mostBytes);
-      const links = await page.$$eval("a[href]", (nodes) =>
-        nodes.map((node) => (node as HTMLAnchorElement).href),
-      );
-      const own = [...new Set(links)].filter((href) => href.startsWith(server.origin));
-      expect(own.length).toBeGreaterThan(0);
-      for (const href of own) {
-        const { status } = await fetch(href);
-        expect(status, href).toBe(200);
-        const { hash, pathname } = new URL(href);
-        if (hash && pathname === path) {
-          const found = await page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`).count();
-          expect(found, href).toBe(1);
-        }
-      }
+      expect(await deadLinks(page)).toEqual([]);
       await context.close();
     });
   });
 });
+
+/** Links of a page that lead to no page of its site, or to no place on this one. */
+async function deadLinks(page: Page): Promise<string[]> {
+  const { origin, pathname: here } = new URL(page.url());
+  const links = await page.$$eval("a[href]", (nodes) =>
+    nodes.map((node) => (node as HTMLAnchorElement).href),
+  );
+  const own = [...new Set(links)].filter((href) => href.startsWith(origin));
+  expect(own.length).toBeGreaterThan(0);
+  const dead: string[] = [];
+  for (const href of own) {
+    const { status } = await fetch(href);
+    const { hash, pathname } = new URL(href);
+    const isHere = hash !== "" && pathname === here;
+    const places = isHere ? await page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`).count() : 1;
+    if (status !== 200 || places !== 1) dead.push(`${href}: ${status}, ${places} places`);
+  }
+  return dead;
+}

@@ -125,9 +125,7 @@ describe("the models of a simulated bank", () => {
     );
     expect(found).toMatchObject({ judged: 40, confirmed: 20 });
     expect(found!.known).toBeGreaterThanOrEqual(40);
-    rmSync(join(bank.data, "triage"), { recursive: true });
-    await bank.run(flags);
-  }, 120_000);
+  }, 240_000);
 
   it("shows in the next build what the Outliers page exported, without its notes", async () => {
     const alerts = await bank.query<{ movement: string; client: string }>(
@@ -135,7 +133,8 @@ describe("the models of a simulated bank", () => {
     );
     const labels = ["confirmed", "unsure", "dismissed"] as const;
     const note = 'stolen, "never mine"\nsee case 7';
-    mkdirSync(join(bank.data, "triage"), { recursive: true });
+    rmSync(join(bank.data, "triage"), { recursive: true, force: true });
+    mkdirSync(join(bank.data, "triage"));
     writeFileSync(
       join(bank.data, "triage/verdicts_2026-06-30_3.csv"),
       formatVerdicts(
@@ -165,7 +164,7 @@ describe("the models of a simulated bank", () => {
     expect(columns).toEqual([]);
     rmSync(join(bank.data, "triage"), { recursive: true });
     await bank.run(flags);
-  }, 120_000);
+  }, 240_000);
 
   it("keeps protected attributes out of every model", () => {
     for (const name of ["default", "churn", "anomaly"]) {

@@ -83,7 +83,7 @@ export async function visit(
 }
 
 /** Scrolls down to the end, waiting for what is drawn on the way, and back to the top. */
-async function readOn(page: Page): Promise<void> {
+export async function readOn(page: Page): Promise<void> {
   const below = (): Promise<number> =>
     page.evaluate(() => document.documentElement.scrollHeight - window.scrollY - window.innerHeight);
   for (let rest = await below(), tries = 0; rest > 1 && tries < 100; tries++) {
