@@ -42,6 +42,16 @@ const header = `
   <button type="button" data-theme-choice="auto">Auto</button>
 </div>`;
 
+/** Every component with made-up data: what all pages share, and the parts of each page. */
+const gallery = {
+  name: "Gallery",
+  path: "/gallery",
+  pages: ["KPI", "Risk", "Churn", "Outliers", "Models", "Quality"].map((name) => ({
+    name: `${name} parts`,
+    path: `/gallery/${name.toLowerCase()}`,
+  })),
+};
+
 const config = {
   root: "src",
   output: process.env.DATAHUB_DIST ?? "dist",
@@ -66,8 +76,8 @@ const config = {
     { name: "Models", path: "/models" },
     { name: "Quality", path: "/quality" },
     { name: "SQL workbench", path: "/workbench" },
-    // A draft, which no build publishes.
-    ...(process.argv.includes("preview") ? [{ name: "Gallery", path: "/gallery" }] : []),
+    // Drafts, which no build publishes.
+    ...(process.argv.includes("preview") ? [gallery] : []),
   ],
   // `npx` would cost almost half a second for each loader.
   interpreters: { ".ts": [process.execPath, "--import", "tsx/esm"] },

@@ -14,7 +14,7 @@ import {bigNumbers} from "./components/bigNumber.js";
 import {chartFrame, emptyNote} from "./components/chartFrame.js";
 import {dataTable} from "./components/dataTable.js";
 import {dayBars} from "./components/dayBars.js";
-import {exampleAbout, exampleClients, exampleDays, exampleKpis} from "./components/examples.js";
+import {exampleAbout, exampleClients, exampleDays, exampleKpis} from "./components/examples/shared.js";
 import {sectionHead} from "./components/pageHead.js";
 import {segmented} from "./components/segmented.js";
 import {slider} from "./components/slider.js";

@@ -25,6 +25,7 @@ async function bundle(options: { script: string; loader: "ts" | "css" }): Promis
       resolveDir: join(root, "src"),
       sourcefile: "page",
     },
+    absWorkingDir: root,
     bundle: true,
     write: false,
     format: "esm",
@@ -52,9 +53,11 @@ export async function openComponents(
     readonly theme?: "light" | "dark";
     /** The script brings the page's headline. */
     readonly isBare?: boolean;
+    /** Notes which functions are called, for `page.coverage.stopJSCoverage`. */
+    readonly isCovered?: boolean;
   } = {},
 ): Promise<Visit> {
-  const { path = "/", width = 1440, theme = "light", isBare = false } = options;
+  const { path = "/", width = 1440, theme = "light", isBare = false, isCovered = false } = options;
   const [code, style] = await Promise.all([
     bundle({ script, loader: "ts" }),
     bundle({ script: `@import "./style/site.css";`, loader: "css" }),
@@ -74,6 +77,7 @@ export async function openComponents(
       : route.fulfill({ body: html, contentType: "text/html; charset=utf-8" }),
   );
   const page = await context.newPage();
+  if (isCovered) await page.coverage.startJSCoverage();
   const problems: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(`console: ${message.text()}`);

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const page = join(import.meta.dirname, "../../../src/gallery.md");
+const src = join(import.meta.dirname, "../../../src");
 
 /** What Framework gives to every page, as far as the gallery uses it. */
 const framework = `
@@ -17,11 +17,20 @@ const resize = (draw) => {
   return node;
 };`;
 
-/** The cells of the gallery as one script; no built site has the page, so tests run it by themselves. */
-export function galleryScript(): string {
-  const text = readFileSync(page, "utf8");
-  if (!/^draft: true$/m.test(text))
-    throw new Error("The gallery has to stay a draft, or it would be published.");
-  const cells = [...text.matchAll(/^```js\n(.*?)^```$/gms)].map(([, cell]) => cell);
+/** The pages of the gallery: what all pages share, and the parts of each page. */
+export const galleryPages: readonly string[] = [
+  "gallery.md",
+  ...readdirSync(join(src, "gallery"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `gallery/${name}`),
+];
+
+/** The cells of such a page as one script of `src`; no built site has the page, so tests run it by themselves. */
+export function galleryScript(page: string): string {
+  const text = readFileSync(join(src, page), "utf8");
+  if (!/^draft: true$/m.test(text)) throw new Error(`${page} has to stay a draft, or it would be published.`);
+  const cells = [...text.matchAll(/^```js\n(.*?)^```$/gms)].map(([, cell]) =>
+    cell!.replaceAll('from "../', 'from "./'),
+  );
   return [framework, ...cells].join("\n");
 }

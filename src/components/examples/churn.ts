@@ -4,10 +4,10 @@ import type {
   ChurnMonth,
   SurvivalRow,
   TestPoint,
-} from "../core/churn/rows.js";
-import type { SurrogateSegment } from "../core/churn/segmentTree.js";
-import { classificationReport } from "../core/metrics/classificationReport.js";
-import type { CalibrationPoint, Classification, GainRow } from "../core/validation/report.js";
+} from "../../core/churn/rows.js";
+import type { SurrogateSegment } from "../../core/churn/segmentTree.js";
+import { classificationReport } from "../../core/metrics/classificationReport.js";
+import type { CalibrationPoint, Classification, GainRow } from "../../core/validation/report.js";
 
 /** Made-up data of the Churn page for the gallery: the same every time, and like nothing real. */
 

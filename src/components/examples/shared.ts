@@ -1,16 +1,12 @@
-import type { FlowRow, KpiRow } from "../core/reports.js";
+import { makeFormats } from "../../core/format/formats.js";
+import type { AboutRow, FlowRow, KpiRow } from "../../core/reports.js";
+import { chance } from "./chance.js";
 
 /** Made-up data for the gallery: the same every time, and like nothing real. */
 
 const day = 86_400_000;
 
-/** A number in [0, 1) that looks drawn by chance. */
-const chance = (seed: number): number => {
-  const value = Math.sin(seed * 12.9898) * 43758.5453;
-  return value - Math.floor(value);
-};
-
-export const exampleAbout = {
+export const exampleAbout: AboutRow = {
   bank: "Example bank",
   profile: "simulated",
   currency: "EUR",
@@ -25,7 +21,12 @@ export const exampleAbout = {
   checks_total: 34,
   run: "0123456789ab",
   commit_id: "1a2b3c4",
-} as const;
+  previous_run: "ba9876543210",
+  previous_as_of: new Date("2026-06-29T00:00:00Z"),
+};
+
+export const exampleFormats = makeFormats(exampleAbout);
+export const exampleSource = "Source: made up, Example bank, as of 30 June 2026";
 
 /** Twenty-five whole months of some KPIs, one with a target. */
 export const exampleKpis = (): KpiRow[] =>
