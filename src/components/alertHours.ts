@@ -6,6 +6,8 @@ import {
   eventLine,
   flowScale,
   line,
+  scaledLeft,
+  scaleLines,
   stepPath,
   text,
   timelineHeight,
@@ -15,10 +17,10 @@ import { element, shape } from "./dom.js";
 
 const steps = [5, 10, 15, 30, 60, 120, 180, 360].map((minutes) => minutes * 60_000);
 
-/** The hours around the alert, on the scales of the days beside them: each movement, the balance, each event. */
+/** The hours around the alert, on the scales of the days: each movement, the balance, each event. */
 export function alertHours(timeline: Timeline, alert: Alert, options: TimelineOptions): HTMLElement {
-  const { width, formats, label } = options;
-  const left = 8;
+  const { width, formats, label, isLinked = false } = options;
+  const left = isLinked ? 8 : scaledLeft;
   const end = width - 8;
   const { from, to } = hoursAround(timeline, alert);
   const x = (at: number): number => left + ((at - from) / (to - from)) * (end - left);
@@ -29,7 +31,7 @@ export function alertHours(timeline: Timeline, alert: Alert, options: TimelineOp
   const isIt = (movement: Timeline["movements"][number]): boolean =>
     movement.at === minute &&
     Math.abs(movement.amount - alert.amount) <= Math.max(0.6, Math.abs(alert.amount) * 0.006);
-  const step = steps.find((each) => (to - from) / each <= width / 64) ?? steps[steps.length - 1]!;
+  const step = steps.find((each) => (to - from) / each <= (end - left) / 64) ?? steps[steps.length - 1]!;
   const ticks: number[] = [];
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) ticks.push(at);
   const parts: (Node | null)[] = [
@@ -37,9 +39,7 @@ export function alertHours(timeline: Timeline, alert: Alert, options: TimelineOp
       fill: "var(--accent)",
       "font-weight": 600,
     }),
-    ...flow.ticks.map((tick) =>
-      line(left, flow.at(tick), end, flow.at(tick), tick === 0 ? "var(--ink)" : "var(--rule)"),
-    ),
+    ...scaleLines(flow, balance, alert, formats, { left, end, isNamed: !isLinked }),
   ];
   let labelled = -Infinity;
   for (const movement of inside) {

@@ -55,7 +55,12 @@ export function alertPlace(
         isLinked: isWide,
       });
       const night = hasHour
-        ? alertHours(timeline, alert, { width: hours, formats, label: `The hours around the movement` })
+        ? alertHours(timeline, alert, {
+            width: hours,
+            formats,
+            label: "The hours around the movement",
+            isLinked: isWide,
+          })
         : element("p", { class: "note" }, "The source knows the day of a movement, not its hour.");
       return element("div", { class: isWide ? "place-parts is-wide" : "place-parts" }, days, night);
     }).node;

@@ -9,7 +9,7 @@ export interface TimelineOptions {
   readonly width: number;
   readonly formats: Formats;
   readonly label: string;
-  /** The hours stand to the right of it. */
+  /** Days and hours stand side by side, the scales to the left of the days. */
   readonly isLinked?: boolean;
 }
 
@@ -50,13 +50,43 @@ export function flowScale(timeline: Timeline): Scale {
   return amountScale(sizes, [lanes.top + lanes.flow, lanes.top]);
 }
 
-/** The scale of the balance of an account type. */
+/** The scale of the balance of an account type, at the ends of the days and between its movements. */
 export function balanceScale(timeline: Timeline, accountType: string): Scale | null {
-  const values = dailyBalance(timeline, accountType).map(({ balance }) => balance);
+  const between = timeline.movements.flatMap(({ accountType: type, balance, amount }) =>
+    type === accountType && balance !== null ? [balance, balance - amount] : [],
+  );
+  const values = [...dailyBalance(timeline, accountType).map(({ balance }) => balance), ...between];
   return values.length === 0 ? null : lineScale(values, [balanceTop + lanes.balance, balanceTop]);
 }
 
 export const eventLine = eventsAt;
+
+/** Where a drawing begins that has its scales to its left. */
+export const scaledLeft = lanes.left;
+
+/** The lines of both scales from `left` to `end`; their amounts to the left of them unless they stand elsewhere. */
+export function scaleLines(
+  flow: Scale,
+  balance: Scale | null,
+  alert: Alert,
+  formats: Formats,
+  { left, end, isNamed }: { readonly left: number; readonly end: number; readonly isNamed: boolean },
+): SVGElement[] {
+  const lines = (scale: Scale, sign: string): SVGElement[] =>
+    scale.ticks.flatMap((tick) => {
+      const y = scale.at(tick);
+      const name = (tick > 0 ? sign : "") + formats.tick("amount", tick);
+      return [
+        line(left, y, end, y, tick === 0 && sign ? "var(--ink)" : "var(--rule)"),
+        ...(isNamed ? [text(left - 8, y + 4, name, { "text-anchor": "end" })] : []),
+      ];
+    });
+  const title = text(0, balanceTop - 10, `Balance of the ${alert.account_type} account`, {
+    fill: "var(--ink)",
+    "font-weight": 600,
+  });
+  return [...lines(flow, "+"), ...(balance ? [...(isNamed ? [title] : []), ...lines(balance, "")] : [])];
+}
 
 /** A path that steps from value to value. */
 export function stepPath(points: readonly { readonly x: number; readonly y: number }[], end: number): string {
@@ -109,12 +139,7 @@ export function alertTimeline(timeline: Timeline, alert: Alert, options: Timelin
       height: eventsAt - lanes.top + 20,
       fill: "var(--accent-wash)",
     }),
-    ...flow.ticks.flatMap((tick) => [
-      line(lanes.left, flow.at(tick), end, flow.at(tick), tick === 0 ? "var(--ink)" : "var(--rule)"),
-      text(lanes.left - 8, flow.at(tick) + 4, `${tick > 0 ? "+" : ""}${formats.tick("amount", tick)}`, {
-        "text-anchor": "end",
-      }),
-    ]),
+    ...scaleLines(flow, balance, alert, formats, { left: lanes.left, end, isNamed: true }),
     ...timeline.days.flatMap(({ date, received, paid }) =>
       [received, paid].map((amount) => {
         const isToday = date.getTime() === today && amount > 0 === alert.amount > 0;
@@ -154,14 +179,6 @@ export function alertTimeline(timeline: Timeline, alert: Alert, options: Timelin
     const [first] = timeline.movements.filter(({ accountType }) => accountType === alert.account_type);
     const opening = first?.balance == null ? null : balance.at(first.balance - first.amount);
     parts.push(
-      text(0, balanceTop - 10, `Balance of the ${alert.account_type} account`, {
-        fill: "var(--ink)",
-        "font-weight": 600,
-      }),
-      ...balance.ticks.flatMap((tick) => [
-        line(lanes.left, balance.at(tick), end, balance.at(tick), "var(--rule)"),
-        text(lanes.left - 8, balance.at(tick) + 4, formats.tick("amount", tick), { "text-anchor": "end" }),
-      ]),
       opening !== null
         ? shape("path", {
             d: stepPath([{ x: lanes.left, y: opening }, ...points], end),

@@ -28,7 +28,7 @@ export function alertVerdicts(
       label: "Alerts a day",
       about:
         "Movements at or above the cut-off, a day. The cut-off is set once for all days, so that quiet days have few and busy days many.",
-      digits: perDay.toFixed(1),
+      digits: formats.number(perDay, 1),
       note: `budget ${formats.count(assumptions.alerts_per_day)}, ${formats.count(days.length)} days`,
       points: ordered.map(({ date, alerts }) => ({ month: date, value: alerts })),
     },
@@ -36,7 +36,7 @@ export function alertVerdicts(
       label: "Alerts per 10,000 movements",
       about:
         "Of the movements that the detector looks at: those that somebody ordered, not the bank’s own runs.",
-      digits: ((10_000 * sum.alerts) / Math.max(1, sum.movements)).toFixed(1),
+      digits: formats.number((10_000 * sum.alerts) / Math.max(1, sum.movements), 1),
       note: `${formats.count(sum.alerts)} of ${formats.count(sum.movements)}`,
       points: ordered.map(({ date, alerts, movements }) => ({
         month: date,

@@ -37,7 +37,10 @@ export function driftBars(
     { at: watch, name: `watch ${watch}` },
     { at: moved, name: `moved ${moved}` },
   ];
-  const ticks = [0, 0.01, 0.1, 0.25, 1, 2, 4].filter((value) => value <= largest);
+  // A tick's number needs 26 pixels.
+  const ticks = [0, 0.01, 0.1, 0.25, 1, 2, 4]
+    .filter((value) => value <= largest)
+    .filter((value, index, all) => index === 0 || x(value) - x(all[index - 1]!) >= 26);
   const lines = rows.map((row, index) => {
     const top = head + index * rowHeight;
     const y = top + (isStacked ? 20 : 5);

@@ -33,6 +33,18 @@ const importText = (page: Page, text: string): Promise<void> =>
     .locator(".verdict-files input[type=file]")
     .setInputFiles({ name: "verdicts.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
 
+/** Marks of the timeline that reach beyond their drawing, as movements of a client with a busy day might. */
+const outside = (page: Page): Promise<string[]> =>
+  page.$$eval(".place svg", (drawings) =>
+    drawings.flatMap((drawing) => {
+      const frame = drawing.getBoundingClientRect();
+      return [...drawing.querySelectorAll("path, rect, circle")].flatMap((mark) => {
+        const { top, bottom } = mark.getBoundingClientRect();
+        return top < frame.top - 1 || bottom > frame.bottom + 1 ? [mark.outerHTML] : [];
+      });
+    }),
+  );
+
 describe.each(dists)("the Outliers page of the site in %s", (dist) => {
   let server: StaticServer;
   let hasAlerts: boolean;
@@ -310,6 +322,7 @@ describe.each(dists)("the Outliers page of the site in %s", (dist) => {
       await page.locator(".place .frame-title").waitFor();
       const before = await page.locator(".place .frame-about").innerText();
       expect(await page.locator(".place svg").count()).toBeGreaterThan(0);
+      expect(await outside(page)).toEqual([]);
       if ((await counted(page)) < 2) return;
       await rows(page).nth(1).click();
       await settle(page);
