@@ -7,6 +7,7 @@ import { openWarehouse } from "../lib/warehouse/open.js";
 import { name, rows } from "../lib/warehouse/sql.js";
 import { unrecordedRun, writeRunRecord } from "./history/recordRun.js";
 import { publishModels } from "./models/publishModels.js";
+import { runSteps } from "./runner/runSteps.js";
 import type { Settings } from "./runner/settings.js";
 import { planSteps, readState, recordStep, type PlannedStep, type StepState } from "./runner/steps.js";
 import { findDeliveries } from "./steps/deliveries.js";
@@ -17,11 +18,16 @@ import { openAside, publish, workplaceOf } from "./warehouse.js";
 
 /** Where a run says what it does. */
 export interface Progress {
-  /** Runs one task of the list; what it returns is shown beside its title with the time it took. */
+  /**
+   * Runs one task of the list; what it returns is shown beside its title with the time it took.
+   *
+   * @param isBeside other tasks begin before it ends
+   */
   task(
     title: string,
     reason: string,
     work: (report: (progress: string) => void) => Promise<string>,
+    isBeside?: boolean,
   ): Promise<void>;
   note(message: string): void;
 }
@@ -60,13 +66,18 @@ export async function runPipeline(
   let record: Omit<RunRecord, "finishedAt"> | null;
   try {
     const { connection } = warehouse;
-    for (const each of waiting) {
-      await progress.task(each.step.name, why(each), async (report) => {
-        const { rows } = await each.step.run({ connection, report });
-        await recordStep(connection, each, rows);
+    const plannedOf = new Map(waiting.map((each) => [each.step, each]));
+    await runSteps([...plannedOf.keys()], async (step) => {
+      const each = plannedOf.get(step)!;
+      const isBeside = step.isBeside === true;
+      const own = isBeside ? await warehouse.connect() : connection;
+      const work = async (report: (progress: string) => void): Promise<string> => {
+        const { rows } = await step.run({ connection: own, report });
+        await recordStep(own, each, rows);
         return `${rows.toLocaleString("en-GB")} rows`;
-      });
-    }
+      };
+      await progress.task(step.name, why(each), work, isBeside);
+    });
     const names = new Set(steps.map((step) => step.name));
     for (const step of (await readState(connection)).keys()) {
       if (names.has(step)) continue;

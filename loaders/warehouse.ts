@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { openWarehouse, warehouseFile, type Warehouse } from "../lib/warehouse/open.js";
@@ -43,8 +44,6 @@ export async function openAside(
   // Our SELECTs name the large table first and what is looked up after it. DuckDB's own choice of side goes wrong
   // where an anti-join misleads its estimate, and a fact table on the wrong side is written by one thread.
   await connection.run("SET disabled_optimizers = 'build_side_probe_side'");
-  // A day without a time zone must not depend on the machine's.
-  await connection.run("SET TimeZone = 'UTC'");
   for (const schema of ["meta", "marts", "quality", "features", "models", "scores", "history", "reports"]) {
     await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   }
@@ -52,8 +51,15 @@ export async function openAside(
   for (const schema of ["raw", "source", "landing", "staging"]) {
     await connection.run(`DROP SCHEMA IF EXISTS ${schema} CASCADE; ATTACH ':memory:' AS ${schema}`);
   }
+  await prepare(connection);
+  return { ...warehouse, connect: async () => prepare(await warehouse.connect()) };
+}
+
+/** What each connection needs of its own: the macros, and days that do not depend on the machine's time zone. */
+async function prepare(connection: DuckDBConnection): Promise<DuckDBConnection> {
+  await connection.run("SET TimeZone = 'UTC'");
   await connection.run(readFileSync(macrosPath, "utf8"));
-  return warehouse;
+  return connection;
 }
 
 /** A file is written anew when more of it than this is left over from tables that were made again. */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import {
   explainMovement,
@@ -6,9 +7,14 @@ import {
 } from "../../lib/core/features/anomalyReasons.js";
 import { anomalyFeatures } from "../../lib/core/features/anomalyFeatures.js";
 import { featureTable } from "../../lib/core/features/featureTable.js";
-import { explainIsolationForestRows } from "../../lib/core/models/explainIsolationForest.js";
+import type { IsolationExplanation } from "../../lib/core/models/explainIsolationForest.js";
 import type { IsolationForest } from "../../lib/core/models/isolationForest.js";
 import { name, rows } from "../../lib/warehouse/sql.js";
+import { askThread } from "../runner/thread.js";
+import type { ExplainJob } from "./explainThread.js";
+
+/** The code of the thread in which alerts are explained: it takes seconds, in which this one can go on. */
+export const explainThreadPath = join(import.meta.dirname, "explainThread.ts");
 
 /** Of more, the third largest contribution is seldom worth reading. */
 const reasonCount = 3;
@@ -80,7 +86,8 @@ export async function explainAlerts(
       (vector) =>
         found[first[vector]!]![column],
   );
-  const explained = explainIsolationForestRows(model, table, first.keys());
+  const job: ExplainJob = { model, table };
+  const explained = await askThread<IsolationExplanation[]>(explainThreadPath, job);
   return found.map((row, index) => {
     const { contributions } = explained[vectors[index]!]!;
     return {

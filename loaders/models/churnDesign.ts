@@ -5,7 +5,7 @@ import { topShareCutOff } from "../../lib/core/validation/cutOffs.js";
 import type { DatahubConfig } from "../config.js";
 import { trainChurn } from "./churn.js";
 import { fitSurrogate } from "./surrogate.js";
-import type { ModelDesign } from "./fitProbabilityModel.js";
+import type { ModelDesign } from "./modelDesign.js";
 
 /** The share of the clients that a campaign can reach, by which the model is judged. */
 const contactedShare = 0.1;

@@ -10,7 +10,7 @@ import type { DatahubConfig } from "../config.js";
 import { crossCheckScorecard } from "./crossCheckScorecard.js";
 import { demandPassed } from "./crossChecks.js";
 import { trainDefault } from "./default.js";
-import type { ModelDesign } from "./fitProbabilityModel.js";
+import type { ModelDesign } from "./modelDesign.js";
 import type { PanelSource } from "./panels.js";
 import type { Trained } from "./trained.js";
 
@@ -68,7 +68,7 @@ export const behavioural = (config: DatahubConfig): ModelDesign<Scorecard> => ({
 });
 
 /** The design for a bank that knows only how each loan ended. */
-const atGrant = (config: DatahubConfig): ModelDesign<Scorecard> => ({
+export const atGrant = (config: DatahubConfig): ModelDesign<Scorecard> => ({
   ...shared(config),
   title: "Default scorecard, at grant",
   purpose:

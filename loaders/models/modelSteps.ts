@@ -9,11 +9,14 @@ import type { Settings } from "../runner/settings.js";
 import type { Step } from "../runner/steps.js";
 import { churnDesign } from "./churnDesign.js";
 import { writeChurnEffects } from "./churnEffects.js";
+import { explainThreadPath } from "./anomalyAlerts.js";
 import { churnScores } from "./churnScores.js";
 import { chooseDefaultDesign } from "./defaultDesign.js";
 import { defaultScores } from "./defaultScores.js";
 import { dayView, fitAnomalyModel, movementView, type AnomalyView } from "./fitAnomalyModel.js";
-import { fitProbabilityModel, type ModelDesign } from "./fitProbabilityModel.js";
+import { fitProbabilityModel } from "./fitProbabilityModel.js";
+import { fitThreadPath } from "./fitBeside.js";
+import type { ModelDesign } from "./modelDesign.js";
 import { checkLeakage } from "./leakage.js";
 import { readModelRow, writeModelRow, type ModelName } from "./modelTable.js";
 import { scoreAnomalies, scoreMovements as scoreMovementsOf } from "./scoreMovements.js";
@@ -63,6 +66,7 @@ export function modelSteps(
   const { config } = settings;
   const truth = knownTruth(settings, "snapshots");
   const configHash = hashText(JSON.stringify([config.models, config.kpi.loanMargin, settings.noChurnModel]));
+  // No fit waits for the gate: what it finds stops the build, whatever has been fitted meanwhile.
   const leakage: Step = {
     name: "leakage",
     after: features,
@@ -72,16 +76,18 @@ export function modelSteps(
 
   const fit = (
     name: "default" | "churn",
+    reads: readonly string[],
     design: (connection: DuckDBConnection) => Promise<ModelDesign | string>,
   ): Step => {
     const code = modelCode(name);
     return {
       name: `models.${name}`,
-      after: ["leakage", ...features],
+      after: reads.map((table) => `features.${table}`),
+      isBeside: true,
       parts: {
         "datahub.config.ts": configHash,
         ...truthParts(truth),
-        code: hashText(code + codeOf("fitProbabilityModel.ts")),
+        code: hashText(code + codeOf("fitProbabilityModel.ts") + hashCode(fitThreadPath)),
       },
       run: async ({ connection }) => {
         const chosen = await design(connection);
@@ -89,7 +95,7 @@ export function modelSteps(
           typeof chosen === "string"
             ? { reason: chosen }
             : await orReason(
-                fitProbabilityModel(connection, chosen, {
+                fitProbabilityModel(connection, chosen, config, {
                   seed: config.models.seed,
                   asOf: await asOfDay(connection),
                   hashes: { code, config: configHash },
@@ -105,7 +111,7 @@ export function modelSteps(
   const anomalyCode = modelCode("anomaly");
   const fitAnomaly = (view: AnomalyView, judge: string | null): Step => ({
     name: `models.${view.name}`,
-    after: ["leakage", ...features],
+    after: [`features.${view.table}`],
     parts: { "datahub.config.ts": configHash, ...truthParts(judge), code: anomalyCode },
     run: async ({ connection }) => {
       const fitted = await orReason(
@@ -124,8 +130,9 @@ export function modelSteps(
   const scoreMovements: Step = {
     name: "scores.scr_movements",
     after: ["models.anomaly"],
+    isBeside: true,
     parts: {
-      code: codeOf("scoreMovements.ts"),
+      code: hashText(codeOf("scoreMovements.ts") + hashCode(explainThreadPath)),
       "pseudonym key": hashText(key),
       ...Object.fromEntries(triage.map((path) => [basename(path), hashFile(path)])),
     },
@@ -147,11 +154,18 @@ export function modelSteps(
   });
   return [
     leakage,
-    fit("default", async (connection) => {
-      const design = await chooseDefaultDesign(connection, config);
-      return design ?? "No loan that went bad is in the extracts.";
-    }),
-    fit("churn", () => Promise.resolve(settings.noChurnModel ?? churnDesign(config))),
+    // The longest fit first.
+    fit("churn", ["ftr_churn", "lbl_churn"], () =>
+      Promise.resolve(settings.noChurnModel ?? churnDesign(config)),
+    ),
+    fit(
+      "default",
+      ["ftr_default", "ftr_default_grant", "lbl_default", "lbl_default_grant"],
+      async (connection) => {
+        const design = await chooseDefaultDesign(connection, config);
+        return design ?? "No loan that went bad is in the extracts.";
+      },
+    ),
     fitAnomaly(movementView, movements),
     fitAnomaly(dayView, null),
     score("default"),

@@ -10,24 +10,34 @@ export function createProgress(output: NodeJS.WriteStream = process.stdout): Pro
 
 const seconds = (start: number): string => `${((performance.now() - start) / 1000).toFixed(1)} s`;
 
+const told = (title: string, result: string, start: number, reason: string): string =>
+  `${title}: ${result}, ${seconds(start)} (${reason})`;
+
 function plainProgress(output: NodeJS.WritableStream): Progress {
   return {
     async task(title, reason, work) {
       const start = performance.now();
       const result = await work(() => undefined);
-      output.write(`${title}: ${result}, ${seconds(start)} (${reason})\n`);
+      output.write(`${told(title, result, start, reason)}\n`);
     },
     note: (message) => void output.write(`${message}\n`),
   };
 }
 
 function liveProgress(output: NodeJS.WriteStream): Progress {
+  const plain = plainProgress(output);
   return {
-    async task(title, reason, work) {
+    async task(title, reason, work, isBeside) {
+      // The live line belongs to the task that is waited for.
+      if (isBeside === true) {
+        plain.note(`· ${title}: begun, the next go on meanwhile`);
+        await plain.task(`✔ ${title}`, reason, work);
+        return;
+      }
       const start = performance.now();
       const run = async (_: unknown, task: Task): Promise<void> => {
         const result = await work((progress) => (task.output = progress));
-        task.title = `${title}: ${result}, ${seconds(start)} (${reason})`;
+        task.title = told(title, result, start, reason);
       };
       await new Listr([{ title: `${title} (${reason})`, task: run }], { renderer: "default" }).run();
     },

@@ -1,10 +1,10 @@
-import { build } from "esbuild";
 import { join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { bankOf, type BankOptions } from "../../lib/simulate/bank.js";
 import { emptySheets } from "../../lib/simulate/sheets.js";
 import { type Clients, simulateClients } from "../../lib/simulate/simulateClients.js";
+import { startThread, threadCode } from "../runner/thread.js";
 import type { ClientRange } from "./clientRanges.js";
 
 /** Ranges that each worker may be ahead of the one that is written: memory is bounded by this. */
@@ -64,8 +64,7 @@ class Crew {
 
   private constructor(code: string, options: BankOptions, workers: number) {
     this.hands = Array.from({ length: workers }, () => {
-      // Without the parent's flags: the code is bundled, so that a worker need not load a compiler.
-      const worker = new Worker(code, { eval: true, execArgv: [], workerData: options });
+      const worker = startThread(code, options);
       const hand: Hand = { worker, jobs: [] };
       worker.on("message", (clients: Clients) => hand.jobs.shift()?.resolve(clients));
       worker.on("error", (error: Error) => {
@@ -79,7 +78,7 @@ class Crew {
   }
 
   static async start(options: BankOptions, workers: number): Promise<Crew> {
-    return new Crew(await bundledWorker(), options, workers);
+    return new Crew(await threadCode(join(import.meta.dirname, "clientWorker.ts")), options, workers);
   }
 
   /** Asks the worker with the least to do. */
@@ -104,18 +103,4 @@ class Crew {
     this.failure ??= error;
     for (const { jobs } of this.hands) for (const job of jobs.splice(0)) job.reject(this.failure);
   }
-}
-
-/** The worker as one script that plain Node runs; made in some 60 ms. */
-async function bundledWorker(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, "clientWorker.ts")],
-    bundle: true,
-    write: false,
-    format: "cjs",
-    platform: "node",
-    target: "node20",
-    logLevel: "silent",
-  });
-  return outputFiles[0]?.text ?? "";
 }

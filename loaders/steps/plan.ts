@@ -12,6 +12,7 @@ import { currentCommit } from "../history/commit.js";
 import { historyStep } from "../history/historySteps.js";
 import { previousStep } from "../history/previousStep.js";
 import { hashCode, hashFile, hashText } from "../runner/contentHash.js";
+import { besideFirst } from "../runner/runSteps.js";
 import type { Settings } from "../runner/settings.js";
 import type { Step } from "../runner/steps.js";
 import { macrosPath } from "../warehouse.js";
@@ -169,7 +170,7 @@ export function planPipeline(
   );
   const before = [
     ...[settingsStep, ...landSteps, settleStep, ...marts, checksStep],
-    ...[pseudonymStep(key), hiddenGroupsStep(), ...features, ...models],
+    ...[pseudonymStep(key), hiddenGroupsStep(), ...besideFirst([...features, ...models])],
   ];
   const run = hashText(
     JSON.stringify(before.map((step) => [step.name, partsWithoutTruth(step.parts)])),

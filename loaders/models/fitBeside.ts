@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import type { DatahubConfig } from "../config.js";
+import { BuildError } from "../errors.js";
+import { askThread } from "../runner/thread.js";
+import type { FitInput, FitOutput } from "./fitAndValidate.js";
+import type { FitAnswer, FitJob } from "./fitThread.js";
+import { UntrainableError } from "./untrainable.js";
+
+/** The code that runs in the thread. */
+export const fitThreadPath = join(import.meta.dirname, "fitThread.ts");
+
+/**
+ * `fitAndValidate` in a thread of its own, so that this one can go on meanwhile.
+ *
+ * @param features the design's table of features
+ * @throws BuildError or UntrainableError, as `fitAndValidate` does
+ */
+export async function fitBeside(
+  features: string,
+  config: DatahubConfig,
+  input: FitInput,
+): Promise<FitOutput> {
+  const job: FitJob = { features, config, input };
+  const answer = await askThread<FitAnswer>(fitThreadPath, job);
+  if ("output" in answer) return answer.output;
+  if ("reason" in answer) throw new UntrainableError(answer);
+  // The remedy is added again.
+  throw new BuildError(answer.code, answer.message.slice(0, answer.message.lastIndexOf("\n  → ")));
+}
