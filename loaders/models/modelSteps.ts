@@ -109,16 +109,17 @@ export function modelSteps(
   };
   const movements = knownTruth(settings, "anomalies");
   const anomalyCode = modelCode("anomaly");
+  const anomalyConfig = hashText(JSON.stringify(config.models));
   const fitAnomaly = (view: AnomalyView, judge: string | null): Step => ({
     name: `models.${view.name}`,
     after: [`features.${view.table}`],
-    parts: { "datahub.config.ts": configHash, ...truthParts(judge), code: anomalyCode },
+    parts: { "datahub.config.ts": anomalyConfig, ...truthParts(judge), code: anomalyCode },
     run: async ({ connection }) => {
       const fitted = await orReason(
         fitAnomalyModel(connection, view, config.models.anomaly.alertsPerDay, {
           seed: config.models.seed,
           asOf: await asOfDay(connection),
-          hashes: { code: anomalyCode, config: configHash },
+          hashes: { code: anomalyCode, config: anomalyConfig },
           truth: judge,
         }),
       );
