@@ -46,7 +46,7 @@ export function trainAnomaly(
   const isLong = sum(earlierCounts) >= enoughRows;
   if (!isLong) {
     notes.push(
-      `There are ${sum(earlierCounts)} rows before the last ${alertDays} days, fewer than ${enoughRows}: the forest was fitted on all ${sum(counts)}, those that it judges included.`,
+      `There are ${count(sum(earlierCounts))} rows before the last ${alertDays} days, fewer than ${count(enoughRows)}: the forest was fitted on all ${count(sum(counts))}, those that it judges included.`,
     );
   }
   const weights = isLong ? earlierCounts : counts;
@@ -54,10 +54,12 @@ export function trainAnomaly(
   const drawn = drawRows(weights, random.sample(sum(weights), drawnRows));
   const model = fitIsolationForest(takeRows(table, drawn), { seed: options.seed, trees, sampleSize });
   notes.push(
-    `${model.trees.length} trees of ${model.sampleSize} rows each, from ${drawn.length} drawn of ${sum(weights)}.`,
+    `Fitted on ${count(drawn.length)} of ${count(sum(weights))} rows: ${model.trees.length} trees of ${count(model.sampleSize)} each.`,
   );
   return { model, isLong, drawn, scores: predictIsolationForest(model, table), notes };
 }
+
+const count = (rows: number): string => rows.toLocaleString("en");
 
 /** The vector of each numbered row, where a vector stands for as many rows as it has weight. */
 function drawRows(weights: Float64Array, ascending: Int32Array): Int32Array {

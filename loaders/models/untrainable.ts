@@ -35,13 +35,13 @@ export function checkTrainable(model: string, labels: Panel["labels"]): void {
     throw new UntrainableError({
       reason:
         `The ${model} model is not fitted: the outcome is ${positives > 0 ? "positive" : "negative"} in all ` +
-        `${labels.length} training rows. Deliver a longer past that holds both outcomes.`,
+        `${labels.length.toLocaleString("en")} training rows. Deliver a longer past that holds both outcomes.`,
     });
   }
   if (rarer < leastOfEachClass) {
     throw new UntrainableError({
       reason:
-        `The ${model} model is not fitted: ${rarer} of ${labels.length} training rows have the rarer outcome, and ` +
+        `The ${model} model is not fitted: ${rarer} of ${labels.length.toLocaleString("en")} training rows have the rarer outcome, and ` +
         `${leastOfEachClass} are needed. Deliver a longer past, or more clients.`,
     });
   }

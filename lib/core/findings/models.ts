@@ -21,11 +21,12 @@ function deedOf({ model }: WatchedModel, formats: Formats): string | null {
     const { value } = figureOf(outOfTime(model.evidence.validation), "auc")!;
     return `${modelWords[model.name].label.toLowerCase()} ranks ${formats.count(value * 100)} of 100 pairs right`;
   }
-  const recall = model.evidence.truth?.atBudget.recall ?? null;
+  const { recall = null, found = [] } = model.evidence.truth?.atBudget ?? {};
+  const known = found.reduce((sum, { count }) => sum + count, 0);
   const { alertsPerDay } = model.evidence.threshold;
   return recall === null
     ? `the detector raises ${formats.number(alertsPerDay, alertsPerDay < 10 ? 1 : 0)} alerts a day`
-    : `the detector finds ${formats.count(recall * 100)} of 100 known anomalies`;
+    : `the detector finds ${formats.count(recall * Math.min(known, 100))} of ${formats.count(Math.min(known, 100))} known anomalies`;
 }
 
 /** The verbs of each state, for one and for several. */

@@ -41,7 +41,7 @@ describe("trainAnomaly(vectors, {seed})", () => {
     expect([...scores]).toEqual([...scores].sort((a, b) => a - b));
     expect(model.trees).toHaveLength(100);
     expect(model.sampleSize).toBe(16_384);
-    expect(notes).toEqual(["100 trees of 16384 rows each, from 18276 drawn of 18276."]);
+    expect(notes).toEqual(["Fitted on 18,276 of 18,276 rows: 100 trees of 16,384 each."]);
     expect(trainAnomaly(spread, { seed: 3 }).model).toEqual(model);
     expect(trainAnomaly(spread, { seed: 4 }).model).not.toEqual(model);
   });
@@ -55,7 +55,7 @@ describe("trainAnomaly(vectors, {seed})", () => {
       { seed: 1 },
     );
     expect(model.sampleSize).toBe(902);
-    expect(notes[0]).toMatch(/^There are 0 rows before the last 90 days, fewer than 5000/);
+    expect(notes[0]).toMatch(/^There are 0 rows before the last 90 days, fewer than 5,000/);
   });
 });
 

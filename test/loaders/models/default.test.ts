@@ -101,12 +101,12 @@ describe("trainDefault(panel, features, options)", () => {
     [
       "too few positives",
       (labels: Uint8Array) => labels.fill(0).fill(1, 0, 49),
-      /49 of 14400 training rows .* 50 are needed/,
+      /49 of 14,400 training rows .* 50 are needed/,
     ],
     [
       "too few before the test",
       (labels: Uint8Array) => labels.fill(0).fill(1, 0, 30).fill(1, 14_000, 14_100),
-      /30 of 10800 training rows/,
+      /30 of 10,800 training rows/,
     ],
   ])("refuses %s", (_, change, message) => {
     const labels = change(Uint8Array.from(panel.labels));

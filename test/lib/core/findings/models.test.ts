@@ -31,6 +31,7 @@ const plain = (text: string | null): string | null => text?.replaceAll("\u202F",
 const watched = (...models: ShownModel[]) =>
   models.map((model) => ({ model, checks: watchModel(model, formats, 20) }));
 const missing: ShownModel = { kind: "missing", name: "churn", reason: "No." };
+const many = { ...truth.atBudget.found[0]!, count: 2000 };
 const broken = madeModel({
   samples: [{ ...sample, figures: { ...sample.figures, calibrationSlope: 2 }, intervals: null }],
 });
@@ -40,7 +41,7 @@ describe("modelsHeadline(models, formats)", () => {
     [
       "three that hold",
       [madeModel(), madeModel({}, "churn"), madeDetector()],
-      "All three models hold: default ranks 83 of 100 pairs right, churn 83, and the detector finds 95 of 100 known anomalies.",
+      "All three models hold: default ranks 83 of 100 pairs right, churn 83, and the detector finds 19 of 20 known anomalies.",
     ],
     [
       "one that is missing",
@@ -50,9 +51,14 @@ describe("modelsHeadline(models, formats)", () => {
     [
       "one that does not hold",
       [broken, madeDetector()],
-      "The default model needs action, the other holds: default ranks 83 of 100 pairs right and the detector finds 95 of 100 known anomalies.",
+      "The default model needs action, the other holds: default ranks 83 of 100 pairs right and the detector finds 19 of 20 known anomalies.",
     ],
     ["one alone", [madeDetector({ truth: null })], "The detector holds: it raises 20 alerts a day."],
+    [
+      "a detector judged by many anomalies",
+      [madeDetector({ truth: { ...truth, atBudget: { ...truth.atBudget, found: [many] } } })],
+      "The detector holds: it finds 95 of 100 known anomalies.",
+    ],
     ["none", [missing], "No model could be fitted: the data does not hold what one needs."],
   ];
   it.each(cases)("tells of %s", (_, models, expected) => {
