@@ -20,6 +20,8 @@ export interface AlertBank {
   readonly days: readonly AlertDayRow[];
   readonly week: readonly Alert[];
   readonly loadAll: () => Promise<readonly Alert[]>;
+  /** The clock of whoever decides. */
+  readonly now: () => Date;
 }
 
 export type AlertDesk = HTMLElement & {
@@ -80,8 +82,8 @@ const csvRow = (alert: Alert, state: string): object => ({
 
 /** The queue with what filters it, every choice in the URL. */
 export function alertDesk(bank: AlertBank): AlertDesk {
-  const { about, assumptions, formats, days, week, loadAll } = bank;
-  const store = triageStore(`${about.profile}.${about.bank}`);
+  const { about, assumptions, formats, days, week, loadAll, now } = bank;
+  const store = triageStore(`${about.profile}.${about.bank}`, { now });
   const judged = days.length;
   const format = (period: Period): string => (period === "all" ? `${judged} days` : periodWords[period]);
   const controls = {

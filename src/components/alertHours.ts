@@ -1,6 +1,7 @@
 import { clock, type Alert } from "../core/outliers/alerts.js";
 import { hoursAround, type Timeline } from "../core/outliers/timeline.js";
 import { codeWords } from "../core/findings/words.js";
+import { shape } from "./dom.js";
 import {
   balanceScale,
   eventLine,
@@ -10,16 +11,16 @@ import {
   scaleLines,
   stepPath,
   text,
+  timelineFrame,
   timelineHeight,
   type TimelineOptions,
-} from "./alertTimeline.js";
-import { element, shape } from "./dom.js";
+} from "./timelineLanes.js";
 
 const steps = [5, 10, 15, 30, 60, 120, 180, 360].map((minutes) => minutes * 60_000);
 
 /** The hours around the alert, on the scales of the days: each movement, the balance, each event. */
 export function alertHours(timeline: Timeline, alert: Alert, options: TimelineOptions): HTMLElement {
-  const { width, formats, label, isLinked = false } = options;
+  const { width, formats, isLinked = false } = options;
   const left = isLinked ? 8 : scaledLeft;
   const end = width - 8;
   const { from, to } = hoursAround(timeline, alert);
@@ -136,19 +137,5 @@ export function alertHours(timeline: Timeline, alert: Alert, options: TimelineOp
     line(left, eventLine + 12, end, eventLine + 12, "var(--rule-2)"),
     ...ticks.map((at) => text(x(at), timelineHeight - 6, clock(at), { "text-anchor": "middle" })),
   );
-  return element(
-    "div",
-    {},
-    shape(
-      "svg",
-      {
-        width,
-        height: timelineHeight,
-        viewBox: `0 0 ${width} ${timelineHeight}`,
-        role: "img",
-        "aria-label": label,
-      },
-      parts,
-    ),
-  );
+  return timelineFrame(parts, options);
 }

@@ -5,6 +5,7 @@ import type { Formats } from "../core/format/formats.js";
 import { alertRow } from "./alertRow.js";
 import { element, nextId } from "./dom.js";
 import { explanation } from "./term.js";
+import { withProperties } from "./valueNode.js";
 
 export interface AlertQueueOptions {
   readonly formats: Formats;
@@ -186,17 +187,17 @@ export function alertQueue(options: AlertQueueOptions): AlertQueue {
     ),
     element("p", { class: "queue-foot" }, count, more),
   );
-  Object.defineProperties(root, {
-    listed: { get: () => listed },
-    value: {
-      get: () => selected,
-      set: (movement: string | null) => {
-        selected = movement;
-        draw();
-      },
+  return withProperties(root, {
+    get listed() {
+      return listed;
     },
-  });
-  return Object.assign(root, {
+    get value() {
+      return selected;
+    },
+    set value(movement: string | null) {
+      selected = movement;
+      draw();
+    },
     show(next: readonly Alert[]) {
       alerts = next;
       const place = listed.findIndex(({ movement }) => movement === selected);
@@ -212,5 +213,5 @@ export function alertQueue(options: AlertQueueOptions): AlertQueue {
       const next = listed[Math.max(0, Math.min(listed.length - 1, at + places))];
       if (next) select(next.movement, true);
     },
-  }) as unknown as AlertQueue;
+  });
 }

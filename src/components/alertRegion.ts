@@ -1,10 +1,11 @@
 import { boxWords, scatterFinding } from "../core/findings/outliers.js";
 import type { AlertBank, AlertDesk } from "./alertDesk.js";
-import { brushScatter, type BrushScatter, type SampledMovement } from "./brushScatter.js";
+import { brushScatter, type BrushScatter } from "./brushScatter.js";
 import { chartFrame, emptyNote } from "./chartFrame.js";
 import { element } from "./dom.js";
 import { fitted } from "./fitted.js";
 import { seen } from "./lazy.js";
+import type { SampledMovement } from "./scatterPlot.js";
 
 type SampleRow = SampledMovement & { readonly drawn_of: number };
 

@@ -1,97 +1,22 @@
 import type { Alert } from "../core/outliers/alerts.js";
 import { dailyBalance, type Timeline } from "../core/outliers/timeline.js";
 import { codeWords } from "../core/findings/words.js";
-import type { Formats } from "../core/format/formats.js";
-import { element, shape } from "./dom.js";
-import { amountScale, lineScale, type Scale } from "./svgScales.js";
+import { shape } from "./dom.js";
+import {
+  balanceScale,
+  eventLine,
+  flowScale,
+  lanes,
+  line,
+  scaleLines,
+  stepPath,
+  text,
+  timelineFrame,
+  timelineHeight,
+  type TimelineOptions,
+} from "./timelineLanes.js";
 
-export interface TimelineOptions {
-  readonly width: number;
-  readonly formats: Formats;
-  readonly label: string;
-  /** Days and hours stand side by side, the scales to the left of the days. */
-  readonly isLinked?: boolean;
-}
-
-/** Heights of the parts, shared by the days and the hours beside them. */
-const lanes = { top: 24, flow: 150, gap: 26, balance: 56, events: 30, bottom: 24, left: 62 } as const;
-const balanceTop = lanes.top + lanes.flow + lanes.gap;
-const eventsAt = balanceTop + lanes.balance + lanes.events;
-export const timelineHeight = eventsAt + 16 + lanes.bottom;
 const dayLength = 86_400_000;
-
-export const text = (
-  x: number,
-  y: number,
-  words: string,
-  attributes: Record<string, string | number> = {},
-): SVGElement =>
-  shape("text", { x: x.toFixed(1), y: y.toFixed(1), fill: "var(--ink-3)", ...attributes }, words);
-export const line = (
-  x1: number,
-  y1: number,
-  x2: number,
-  y2: number,
-  stroke: string,
-  attributes: Record<string, string | number> = {},
-): SVGElement =>
-  shape("line", {
-    x1: x1.toFixed(1),
-    y1: y1.toFixed(1),
-    x2: x2.toFixed(1),
-    y2: y2.toFixed(1),
-    stroke,
-    ...attributes,
-  });
-
-/** The scale of a client's amounts: the same for the days and the hours. */
-export function flowScale(timeline: Timeline): Scale {
-  const sizes = timeline.days.flatMap(({ received, paid }) => [received, paid]);
-  return amountScale(sizes, [lanes.top + lanes.flow, lanes.top]);
-}
-
-/** The scale of the balance of an account type, at the ends of the days and between its movements. */
-export function balanceScale(timeline: Timeline, accountType: string): Scale | null {
-  const between = timeline.movements.flatMap(({ accountType: type, balance, amount }) =>
-    type === accountType && balance !== null ? [balance, balance - amount] : [],
-  );
-  const values = [...dailyBalance(timeline, accountType).map(({ balance }) => balance), ...between];
-  return values.length === 0 ? null : lineScale(values, [balanceTop + lanes.balance, balanceTop]);
-}
-
-export const eventLine = eventsAt;
-
-/** Where a drawing begins that has its scales to its left. */
-export const scaledLeft = lanes.left;
-
-/** The lines of both scales from `left` to `end`; their amounts to the left of them unless they stand elsewhere. */
-export function scaleLines(
-  flow: Scale,
-  balance: Scale | null,
-  alert: Alert,
-  formats: Formats,
-  { left, end, isNamed }: { readonly left: number; readonly end: number; readonly isNamed: boolean },
-): SVGElement[] {
-  const lines = (scale: Scale, sign: string): SVGElement[] =>
-    scale.ticks.flatMap((tick) => {
-      const y = scale.at(tick);
-      const name = (tick > 0 ? sign : "") + formats.tick("amount", tick);
-      return [
-        line(left, y, end, y, tick === 0 && sign ? "var(--ink)" : "var(--rule)"),
-        ...(isNamed ? [text(left - 8, y + 4, name, { "text-anchor": "end" })] : []),
-      ];
-    });
-  const title = text(0, balanceTop - 10, `Balance of the ${alert.account_type} account`, {
-    fill: "var(--ink)",
-    "font-weight": 600,
-  });
-  return [...lines(flow, "+"), ...(balance ? [...(isNamed ? [title] : []), ...lines(balance, "")] : [])];
-}
-
-/** A path that steps from value to value. */
-export function stepPath(points: readonly { readonly x: number; readonly y: number }[], end: number): string {
-  return `${points.map(({ x, y }, index) => (index === 0 ? `M${x.toFixed(1)},${y.toFixed(1)}` : `H${x.toFixed(1)}V${y.toFixed(1)}`)).join("")}H${end.toFixed(1)}`;
-}
 
 /** One of the largest movement that comes back each month in about the same size, in and out, to be named. */
 function regular(timeline: Timeline): { at: number; amount: number; kind: string }[] {
@@ -115,7 +40,7 @@ function regular(timeline: Timeline): { at: number; amount: number; kind: string
 
 /** 120 days of the client by day: money in and out, the balance of the account, logins; the alert's day highlighted. */
 export function alertTimeline(timeline: Timeline, alert: Alert, options: TimelineOptions): HTMLElement {
-  const { width, formats, label } = options;
+  const { width, formats } = options;
   const right = 8;
   const x = (at: number): number =>
     lanes.left +
@@ -128,7 +53,7 @@ export function alertTimeline(timeline: Timeline, alert: Alert, options: Timelin
   const end = width - right;
   const parts: (Node | null)[] = [
     ...(options.isLinked
-      ? [lanes.top - 8, eventsAt + 12].map((y) =>
+      ? [lanes.top - 8, eventLine + 12].map((y) =>
           line(x(today) + dayWidth + 2, y, width + 16, y, "var(--accent)", { "stroke-dasharray": "2 3" }),
         )
       : []),
@@ -136,7 +61,7 @@ export function alertTimeline(timeline: Timeline, alert: Alert, options: Timelin
       x: x(today) - 2,
       y: lanes.top - 8,
       width: dayWidth + 4,
-      height: eventsAt - lanes.top + 20,
+      height: eventLine - lanes.top + 20,
       fill: "var(--accent-wash)",
     }),
     ...scaleLines(flow, balance, alert, formats, { left: lanes.left, end, isNamed: true }),
@@ -189,18 +114,18 @@ export function alertTimeline(timeline: Timeline, alert: Alert, options: Timelin
         : null,
     );
   }
-  parts.push(text(0, eventsAt + 4, "Logins", { fill: "var(--ink)", "font-weight": 600 }));
-  if (!timeline.hasEvents) parts.push(text(lanes.left, eventsAt + 4, "the source has no events"));
+  parts.push(text(0, eventLine + 4, "Logins", { fill: "var(--ink)", "font-weight": 600 }));
+  if (!timeline.hasEvents) parts.push(text(lanes.left, eventLine + 4, "the source has no events"));
   const logins = timeline.events.filter(({ event }) => event === "login");
   const most = logins.reduce((max, { logins: count }) => Math.max(max, count ?? 1), 1);
   parts.push(
-    line(lanes.left, eventsAt + 12, end, eventsAt + 12, "var(--rule-2)"),
+    line(lanes.left, eventLine + 12, end, eventLine + 12, "var(--rule-2)"),
     ...logins.map(({ at, logins: count }) =>
       shape(
         "rect",
         {
           x: (x(at) - 1).toFixed(1),
-          y: (eventsAt + 12 - 4 - (14 * (count ?? 1)) / most).toFixed(1),
+          y: (eventLine + 12 - 4 - (14 * (count ?? 1)) / most).toFixed(1),
           width: 2.5,
           height: (4 + (14 * (count ?? 1)) / most).toFixed(1),
           fill: "var(--series)",
@@ -215,7 +140,7 @@ export function alertTimeline(timeline: Timeline, alert: Alert, options: Timelin
           "circle",
           {
             cx: x(at).toFixed(1),
-            cy: eventsAt - 2,
+            cy: eventLine - 2,
             r: 4,
             fill: "var(--paper)",
             stroke: "var(--warn-mark)",
@@ -228,21 +153,7 @@ export function alertTimeline(timeline: Timeline, alert: Alert, options: Timelin
       text(x(date.getTime()), timelineHeight - 6, formats.dayShort(date), { "text-anchor": "middle" }),
     ),
   );
-  return element(
-    "div",
-    {},
-    shape(
-      "svg",
-      {
-        width,
-        height: timelineHeight,
-        viewBox: `0 0 ${width} ${timelineHeight}`,
-        role: "img",
-        "aria-label": label,
-      },
-      parts,
-    ),
-  );
+  return timelineFrame(parts, options);
 }
 
 function monthStarts({ start, end }: Timeline, every: number): Date[] {

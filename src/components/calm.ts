@@ -1,4 +1,4 @@
-import { sendInput } from "./valueNode.js";
+import { sendInput, withProperties } from "./valueNode.js";
 
 /**
  * An input that follows another one once that has come to rest, for what is too much to draw while a reader drags.
@@ -20,7 +20,9 @@ export function calm<Value>(
       sendInput(follower);
     }, wait);
   });
-  return Object.defineProperty(follower, "value", { get: () => value }) as unknown as HTMLElement & {
-    readonly value: Value;
-  };
+  return withProperties(follower, {
+    get value() {
+      return value;
+    },
+  });
 }

@@ -4,6 +4,7 @@ import { cutoffAt, nearlyBest, type CutoffCurve, type CutoffPoint } from "../cor
 import { pointsOfLogOdds, type ScorecardScale } from "../core/models/scorecard.js";
 import { cutoffPanel, type Panel } from "./cutoffPanel.js";
 import { element, shape } from "./dom.js";
+import { type ValueNode, withProperties } from "./valueNode.js";
 
 export interface CutoffCurvesOptions {
   readonly formats: Formats;
@@ -16,7 +17,7 @@ export interface CutoffCurvesOptions {
   readonly pdWords: (points: number) => string;
 }
 
-export type CutoffCurves = HTMLElement & { value: number };
+export type CutoffCurves = ValueNode<number>;
 
 const left = 56;
 const rightOf = (width: number): number => (width < 560 ? 44 : 84);
@@ -81,7 +82,7 @@ export function cutoffCurves(curve: CutoffCurve, options: CutoffCurvesOptions): 
   });
   const caption = element("output", { class: "cutoff-caption" });
   const canvas = element("div", { class: "cutoff-canvas" });
-  const root = element("div", { class: "cutoff" }, canvas, range, caption) as unknown as CutoffCurves;
+  const root = element("div", { class: "cutoff" }, canvas, range, caption);
   let move = (): void => undefined;
 
   function draw(width: number): void {
@@ -208,9 +209,11 @@ export function cutoffCurves(curve: CutoffCurve, options: CutoffCurvesOptions): 
     last = width;
     draw(width);
   }).observe(root);
-  return Object.defineProperty(root, "value", {
-    get: () => range.valueAsNumber,
-    set: (value: number) => {
+  return withProperties(root, {
+    get value() {
+      return range.valueAsNumber;
+    },
+    set value(value: number) {
       range.valueAsNumber = value;
       move();
     },

@@ -8,6 +8,7 @@ import { tableModel, type Sort } from "./tableModel.js";
 import { tableSelection } from "./tableSelection.js";
 import { tableTools } from "./tableTools.js";
 import { readSort, tableUrl } from "./tableUrl.js";
+import { withProperties } from "./valueNode.js";
 
 export type { Column } from "./tableCells.js";
 
@@ -170,10 +171,15 @@ export function dataTable<Row>(
   }
 
   const hasTools = search !== undefined || download !== undefined;
-  const root = Object.assign(hasTools ? element("div", { class: "table-block" }, tools.node, view) : view, {
+  const root = withProperties(hasTools ? element("div", { class: "table-block" }, tools.node, view) : view, {
+    get value() {
+      return selection.row();
+    },
+    set value(row: Row | null) {
+      selection.select(row);
+    },
     setRows,
   });
-  Object.defineProperty(root, "value", { get: selection.row, set: selection.select });
 
   const takeSort = (words: string | null): Sort | null => {
     const sort = words === null ? null : readSort(words);
@@ -197,5 +203,5 @@ export function dataTable<Row>(
   setRows(rows);
   if (isSelectable) selection.select(rowOf(url.key()));
   onPrint(view, { before: () => body.setWhole(true), after: () => body.setWhole(false) });
-  return root as unknown as DataTable<Row>;
+  return root;
 }

@@ -5,7 +5,7 @@ import type { Detector } from "../core/modelPage/shownModels.js";
 import { dataTable } from "./dataTable.js";
 import { element } from "./dom.js";
 import { kindPanels } from "./kindPanels.js";
-import type { SectionOptions } from "./probabilitySections.js";
+import type { SectionOptions } from "./sectionOptions.js";
 
 /** What an alert within the budget turned out to be. */
 interface AlertKind {

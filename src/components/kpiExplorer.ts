@@ -19,6 +19,7 @@ import { filterLine } from "./filterLine.js";
 import { kpiInputs, type KpiInputOptions } from "./kpiInputs.js";
 import { liveFrame } from "./liveFrame.js";
 import { periodButtons } from "./periodButtons.js";
+import { withProperties } from "./valueNode.js";
 
 export type KpiExplorer = HTMLElement & {
   readonly value: KpiView;
@@ -137,6 +138,10 @@ export function kpiExplorer(
     monthFrame,
     element("div", { class: `columns is-${partFrames.size} kpi-parts` }, [...partFrames.values()]),
   );
-  Object.defineProperty(root, "value", { get: view });
-  return Object.assign(root as unknown as KpiExplorer, { show });
+  return withProperties(root, {
+    get value() {
+      return view();
+    },
+    show,
+  });
 }

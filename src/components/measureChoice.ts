@@ -5,6 +5,7 @@ import type { ComparedTotal } from "../core/kpi/overPeriod.js";
 import { element, nextId } from "./dom.js";
 import { explanation } from "./term.js";
 import type { ValueNode } from "./valueNode.js";
+import { withProperties } from "./valueNode.js";
 
 export type MeasureChoice = ValueNode<string> & {
   /** Draws what each measure came to; `against` names what that is compared with. */
@@ -68,11 +69,13 @@ export function measureChoice(
       );
     }
   };
-  Object.defineProperty(root, "value", {
-    get: () => entries.find(({ radio }) => radio.checked)?.measure.id ?? options.value,
-    set: (next: string) => {
+  return withProperties(root, {
+    get value() {
+      return entries.find(({ radio }) => radio.checked)?.measure.id ?? options.value;
+    },
+    set value(next: string) {
       for (const { radio } of entries) radio.checked = radio.value === next;
     },
+    show,
   });
-  return Object.assign(root as unknown as ValueNode<string>, { show });
 }

@@ -1,17 +1,13 @@
 import {
   driftFinding,
-  fairnessFinding,
   knownSegments,
   monthsFinding,
   rankedFinding,
   sampleWords,
-  scoreFinding,
   segmentsFinding,
 } from "../core/findings/modelParts.js";
-import { capital, countWord, plural } from "../core/findings/words.js";
-import type { Formats } from "../core/format/formats.js";
+import { capital, plural } from "../core/findings/words.js";
 import { driftRows } from "../core/modelPage/drift.js";
-import { attributeWords } from "../core/modelPage/fairness.js";
 import { figureOf, outOfTime } from "../core/modelPage/figures.js";
 import { modelWords } from "../core/modelPage/modelWords.js";
 import { monthPoints } from "../core/modelPage/months.js";
@@ -19,27 +15,15 @@ import { rankedLines, rivalOf } from "../core/modelPage/rivals.js";
 import type { ProbabilityModel } from "../core/modelPage/shownModels.js";
 import { chartFrame, emptyNote } from "./chartFrame.js";
 import { element } from "./dom.js";
-import { driftBars } from "./driftBars.js";
-import { driftTable } from "./driftTable.js";
-import { fairnessPanels } from "./fairnessPanels.js";
+import { driftSection } from "./driftSection.js";
+import { fairnessSection } from "./fairnessSection.js";
 import { modelMonths } from "./modelMonths.js";
 import { sectionHead } from "./pageHead.js";
 import { rankedPanels } from "./rankedPanels.js";
-import { scoreBins } from "./scoreBins.js";
+import type { SectionOptions } from "./sectionOptions.js";
 import { segmentPanels } from "./segmentPanels.js";
 
-export interface SectionOptions {
-  readonly formats: Formats;
-  /** The source line of a report. */
-  readonly source: (report: string) => string;
-  /** Draws anew when the width changes; Framework's own. */
-  readonly resize: (draw: (width: number) => Node) => Node;
-}
-
-/** Features drawn as bars; the table below has all. */
-const mostBars = 14;
-
-function monthsSection(model: ProbabilityModel, { formats, source, resize }: SectionOptions): HTMLElement {
+function monthsFrame(model: ProbabilityModel, { formats, source, resize }: SectionOptions): HTMLElement {
   const { validation } = model.evidence;
   const { positives } = modelWords[model.name];
   const points = monthPoints(validation);
@@ -133,97 +117,6 @@ function segmentsFrame(model: ProbabilityModel, { formats, source, resize }: Sec
   );
 }
 
-function driftParts(model: ProbabilityModel, options: SectionOptions): HTMLElement[] {
-  const { formats, source, resize } = options;
-  const { validation } = model.evidence;
-  const rows = driftRows(model);
-  const used = rows.filter(({ isUsed }) => isUsed);
-  const shown = used.slice(0, mostBars);
-  const title = scoreFinding(validation.score, formats);
-  const { score } = modelWords[model.name];
-  return [
-    element(
-      "div",
-      { class: "columns is-4-3" },
-      chartFrame(
-        shown.length > 0
-          ? resize((width) => driftBars(shown, { width, formats, label: driftFinding(rows) }))
-          : emptyNote("The model uses no feature."),
-        {
-          title:
-            used.length > shown.length
-              ? `The ${shown.length} features of ${used.length} that moved most`
-              : `${used.length === 1 ? "The feature" : `All ${countWord(used.length)} features`} of the model`,
-          about: element(
-            "span",
-            {},
-            "PSI against the training rows, square-root scale: bar today, ",
-            element("span", { class: "swatch" }),
-            " in the test.",
-          ),
-          source: source(`rpt_validation_${model.name}`),
-        },
-      ),
-      chartFrame(
-        resize((width) =>
-          scoreBins(validation.score.bins, {
-            width,
-            formats,
-            label: title,
-            score: `${score}, bounds of tenths`,
-          }),
-        ),
-        {
-          title,
-          about: element(
-            "span",
-            {},
-            `${capital(score)} in tenths of the training rows: bars training, `,
-            element("span", { class: "swatch" }),
-            " test, dots today.",
-          ),
-          source: source(`rpt_validation_${model.name}`),
-          download: { name: `${model.name}_score_bins`, rows: validation.score.bins },
-        },
-      ),
-    ),
-    driftTable(rows, { formats, name: model.name }),
-  ];
-}
-
-function fairnessParts(model: ProbabilityModel, { formats, source, resize }: SectionOptions): HTMLElement[] {
-  const { fairness } = model.evidence.validation;
-  const { selected } = modelWords[model.name];
-  if (fairness.length === 0)
-    return [emptyNote("Neither gender nor age of clients is known: nothing can be said.")];
-  return fairness.map((report) => {
-    const title = fairnessFinding(report, selected, formats);
-    return chartFrame(
-      resize((width) => fairnessPanels(report, { width, formats, selected, label: title })),
-      {
-        title,
-        about: `By ${attributeWords(report.attribute)}, out of time, with 95 % intervals${report.reference === null ? "" : `; the reference is ${report.reference}, ${selected} most often`}. TPR and FPR: of those with the outcome, and of those without, the share at or above the cut-off. Amber: told from the reference, or from what was predicted, by more than chance.`,
-        source: source(`rpt_validation_${model.name}`),
-        download: {
-          name: `${model.name}_fairness_${report.attribute}`,
-          rows: report.groups.map(({ group, rows, isJudged, positives, ...figures }) => ({
-            group,
-            rows,
-            is_judged: isJudged,
-            positives,
-            ...Object.fromEntries(
-              Object.entries(figures).map(([name, figure]) => [
-                name,
-                typeof figure === "object" ? (figure?.value ?? null) : figure,
-              ]),
-            ),
-          })),
-        },
-      },
-    );
-  });
-}
-
 /** Everything about one probability model: over time, against rivals, by segment, drift and fairness. */
 export function probabilitySections(model: ProbabilityModel, options: SectionOptions): HTMLElement[] {
   const { evidence } = model;
@@ -236,7 +129,7 @@ export function probabilitySections(model: ProbabilityModel, options: SectionOpt
     element(
       "div",
       { class: "stack" },
-      monthsSection(model, options),
+      monthsFrame(model, options),
       element("div", { class: "columns is-2" }, rankedFrame(model, options), segmentsFrame(model, options)),
     ),
     sectionHead(
@@ -244,12 +137,12 @@ export function probabilitySections(model: ProbabilityModel, options: SectionOpt
       `Under 0.1 stable, 0.1 to 0.25 watch, above moved; ${rows.length} features are watched`,
       "drift",
     ),
-    element("div", { class: "stack" }, driftParts(model, options)),
+    element("div", { class: "stack" }, driftSection(model, options)),
     sectionHead(
       "Fairness: how the decision falls on groups that are never features",
       `${capital(modelWords[model.name].selected)}: a probability ${side}`,
       "fairness",
     ),
-    element("div", { class: "stack" }, fairnessParts(model, options)),
+    element("div", { class: "stack" }, fairnessSection(model, options)),
   ];
 }

@@ -6,10 +6,10 @@ import type { ModelName } from "../core/modelPage/shownModels.js";
 import { chartFrame, emptyNote } from "./chartFrame.js";
 import { element } from "./dom.js";
 import { sectionHead } from "./pageHead.js";
-import type { SectionOptions } from "./probabilitySections.js";
 import { runCharts } from "./runCharts.js";
 import { runComparison } from "./runComparison.js";
 import { runTable } from "./runTable.js";
+import type { SectionOptions } from "./sectionOptions.js";
 
 /** What earlier runs made of a model: its figures over the runs, two runs side by side, and all of them in a table. */
 export function runHistory(name: ModelName, runs: readonly ModelRun[], options: SectionOptions): HTMLElement {

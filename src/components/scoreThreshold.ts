@@ -3,6 +3,7 @@ import { cutOffFor, scoreBins, type ScoreRow, type ScoreTable } from "../core/ou
 import type { Formats } from "../core/format/formats.js";
 import { drawPlot } from "./drawPlot.js";
 import { element, shape } from "./dom.js";
+import { type ValueNode, withValue } from "./valueNode.js";
 
 export interface ScoreThresholdOptions {
   readonly width: number;
@@ -12,10 +13,8 @@ export interface ScoreThresholdOptions {
   readonly budget: number;
 }
 
-export type ScoreThreshold = HTMLElement & {
-  /** Alerts a day; setting it moves the line without telling. */
-  value: number;
-};
+/** Its value is the alerts a day; setting it moves the line without telling. */
+export type ScoreThreshold = ValueNode<number>;
 
 const height = 300;
 const margin = { left: 60, right: 12, top: 40, bottom: 36 };
@@ -115,8 +114,7 @@ export function scoreThreshold(
   });
   plot.append(...ticks);
 
-  let value = budget;
-  function draw(): void {
+  function draw(value: number): void {
     const cut = cutOffFor(table, value);
     const at = px(cut.score ?? domain[1]);
     const right = width - margin.right;
@@ -140,14 +138,6 @@ export function scoreThreshold(
       ),
     );
   }
-  draw();
-  const root = element("div", { class: "threshold" }, plot);
-  Object.defineProperty(root, "value", {
-    get: () => value,
-    set: (next: number) => {
-      value = next;
-      draw();
-    },
-  });
-  return root as unknown as ScoreThreshold;
+  draw(budget);
+  return withValue(element("div", { class: "threshold" }, plot), budget, draw);
 }

@@ -1,4 +1,5 @@
 import { element, nextId } from "./dom.js";
+import { type ValueNode, withProperties } from "./valueNode.js";
 
 export interface SegmentedOptions<Value> {
   readonly label: string;
@@ -13,7 +14,7 @@ export interface SegmentedOptions<Value> {
 export function segmented<Value>(
   values: readonly Value[],
   options: SegmentedOptions<Value>,
-): HTMLElement & { value: Value } {
+): ValueNode<Value> {
   const { label, format = String, isLabelHidden } = options;
   const name = nextId("segmented");
   const radios = values.map((value, index) =>
@@ -34,10 +35,12 @@ export function segmented<Value>(
       values.map((value, index) => element("label", {}, radios[index], element("span", {}, format(value)))),
     ),
   );
-  return Object.defineProperty(root, "value", {
-    get: () => values[radios.findIndex(({ checked }) => checked)],
-    set: (value: Value) => {
+  return withProperties(root, {
+    get value() {
+      return values[radios.findIndex(({ checked }) => checked)]!;
+    },
+    set value(value: Value) {
       values.forEach((each, index) => (radios[index]!.checked = each === value));
     },
-  }) as unknown as HTMLElement & { value: Value };
+  });
 }

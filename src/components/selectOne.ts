@@ -1,10 +1,11 @@
 import { element, nextId } from "./dom.js";
+import { type ValueNode, withProperties } from "./valueNode.js";
 
 /** One of many, by a drop-down list. Its `.value` is the chosen value. */
 export function selectOne<Value>(
   values: readonly Value[],
   options: { readonly label: string; readonly format?: (value: Value) => string },
-): HTMLElement & { value: Value } {
+): ValueNode<Value> {
   const { label, format = String } = options;
   const id = nextId("select");
   const list = element(
@@ -13,10 +14,12 @@ export function selectOne<Value>(
     values.map((value, index) => element("option", { value: index }, format(value))),
   );
   const root = element("div", { class: "select-one" }, element("label", { for: id }, label), list);
-  return Object.defineProperty(root, "value", {
-    get: () => values[list.selectedIndex],
-    set: (value: Value) => {
+  return withProperties(root, {
+    get value() {
+      return values[list.selectedIndex]!;
+    },
+    set value(value: Value) {
       list.selectedIndex = Math.max(0, values.indexOf(value));
     },
-  }) as unknown as HTMLElement & { value: Value };
+  });
 }

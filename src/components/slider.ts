@@ -1,5 +1,6 @@
 import { element, nextId } from "./dom.js";
 import { term } from "./term.js";
+import { type ValueNode, withProperties } from "./valueNode.js";
 
 export interface SliderOptions {
   readonly label: string;
@@ -15,7 +16,7 @@ export interface SliderOptions {
 }
 
 /** A number to drag or to step with the arrow keys, with its value in words beside its name. */
-export function slider(options: SliderOptions): HTMLElement & { value: number } {
+export function slider(options: SliderOptions): ValueNode<number> {
   const { label, about, min, max, step = 1, unit = "" } = options;
   const format = options.format ?? ((value: number) => `${value}${unit && `\u202F${unit}`}`);
   const id = nextId("slider");
@@ -47,11 +48,13 @@ export function slider(options: SliderOptions): HTMLElement & { value: number } 
       element("span", {}, format(max)),
     ),
   );
-  return Object.defineProperty(root, "value", {
-    get: () => range.valueAsNumber,
-    set: (value: number) => {
+  return withProperties(root, {
+    get value() {
+      return range.valueAsNumber;
+    },
+    set value(value: number) {
       range.valueAsNumber = value;
       tell();
     },
-  }) as unknown as HTMLElement & { value: number };
+  });
 }

@@ -9,6 +9,7 @@ import { element } from "./dom.js";
 import { triageKeys } from "./triageKeys.js";
 import type { TriageStore } from "./triageStore.js";
 import { asConsequence } from "./urlState.js";
+import { withProperties } from "./valueNode.js";
 import { verdictFiles } from "./verdictFiles.js";
 import { verdictForm } from "./verdictForm.js";
 
@@ -181,30 +182,36 @@ export function triageDesk(options: DeskOptions): TriageDesk {
     ]),
   );
   const panel = element("aside", { class: "desk-panel", "aria-label": "Selected alert" }, facts, form, files);
-  const root = element(
+  const parts = element(
     "div",
     { class: "desk" },
     element("div", { class: "desk-queue frame" }, title, queue, keys, options.foot),
     panel,
-  ) as unknown as TriageDesk;
-  Object.defineProperties(root, {
-    value: {
-      get: () => picked,
-      set: (movement: string | null) => {
-        if (movement === null || queue.listed.some((each) => each.movement === movement)) {
-          queue.value = movement ?? queue.listed[0]?.movement ?? null;
-          picked = movement;
-          drawPanel();
-        } else {
-          wanted = movement;
-          void refresh();
-        }
-      },
+  );
+  const root = withProperties(parts, {
+    get value() {
+      return picked;
     },
-    selected: { get: selected },
-    listed: { get: () => queue.listed },
-    inPeriod: { get: ofPeriod },
-    stateOf: { value: stateOf },
+    set value(movement: string | null) {
+      if (movement === null || queue.listed.some((each) => each.movement === movement)) {
+        queue.value = movement ?? queue.listed[0]?.movement ?? null;
+        picked = movement;
+        drawPanel();
+      } else {
+        wanted = movement;
+        void refresh();
+      }
+    },
+    get selected() {
+      return selected();
+    },
+    get listed() {
+      return queue.listed;
+    },
+    get inPeriod() {
+      return ofPeriod();
+    },
+    stateOf,
   });
   queue.addEventListener("click", (event) => {
     const isRow = (event.target as Element).closest("tbody tr") !== null;

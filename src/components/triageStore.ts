@@ -52,12 +52,13 @@ function browserStorage(): Storage | null {
  * Opens the verdicts kept for a bank.
  *
  * @param bank its profile and name, so that two sites of one address do not mix
+ * @param options the clock, which says when something is decided, and where verdicts are kept
  */
 export function triageStore(
   bank: string,
-  options: { readonly storage?: Storage | null; readonly now?: () => Date } = {},
+  options: { readonly now: () => Date; readonly storage?: Storage | null },
 ): TriageStore {
-  const { storage = browserStorage(), now = () => new Date() } = options;
+  const { storage = browserStorage(), now } = options;
   const key = `datahub.triage.${bank}`;
   const listeners: (() => void)[] = [];
   const before: { readonly book: TriageBook; readonly movements: readonly string[] }[] = [];

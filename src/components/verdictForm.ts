@@ -2,6 +2,7 @@ import type { Alert } from "../core/outliers/alerts.js";
 import type { TriageState } from "../core/outliers/triageBook.js";
 import type { VerdictLabel } from "../core/outliers/verdicts.js";
 import { element, nextId } from "./dom.js";
+import { withProperties } from "./valueNode.js";
 
 export interface VerdictFormOptions {
   readonly onDecide: (label: VerdictLabel) => void;
@@ -75,11 +76,13 @@ export function verdictForm(options: VerdictFormOptions): VerdictForm {
     element("div", { class: "verdict-line" }, state, undo),
   );
   let current = "";
-  Object.defineProperties(root, {
-    note: { get: () => note.value },
-    isForOthers: { get: () => others.checked && !othersLine.hidden },
-  });
-  return Object.assign(root, {
+  return withProperties(root, {
+    get note() {
+      return note.value;
+    },
+    get isForOthers() {
+      return others.checked && !othersLine.hidden;
+    },
     show(alert: Alert, now: TriageState, facts: { others: number; canUndo: boolean }) {
       state.textContent = stateWords(now);
       press.forEach((button, index) =>
@@ -93,5 +96,5 @@ export function verdictForm(options: VerdictFormOptions): VerdictForm {
       note.value = now.note;
       others.checked = false;
     },
-  }) as unknown as VerdictForm;
+  });
 }

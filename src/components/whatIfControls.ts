@@ -7,8 +7,9 @@ import { binWords, inputWords } from "../core/risk/scorecardBins.js";
 import type { Inputs } from "../core/risk/whatIf.js";
 import { element, nextId } from "./dom.js";
 import { term } from "./term.js";
+import { type ValueNode, withProperties } from "./valueNode.js";
 
-export type WhatIfControls = HTMLElement & { value: Inputs };
+export type WhatIfControls = ValueNode<Inputs>;
 
 const isWhole = (unit: Unit | null): boolean => unit === "count" || unit === "months" || unit === "days";
 
@@ -169,10 +170,12 @@ export function whatIfControls(
     { class: "what-if" },
     controls.map(({ node }) => node),
     reset,
-  ) as unknown as WhatIfControls;
-  return Object.defineProperty(root, "value", {
-    get: () => Object.fromEntries(controls.map(({ name, get }) => [name, get()])),
-    set: (inputs: Inputs) => {
+  );
+  return withProperties(root, {
+    get value(): Inputs {
+      return Object.fromEntries(controls.map(({ name, get }) => [name, get()]));
+    },
+    set value(inputs: Inputs) {
       for (const control of controls) control.set(inputs[control.name]);
     },
   });

@@ -1,20 +1,6 @@
+import type { RunRow } from "../history/rows.js";
 import type { Estimate } from "../metrics/estimate.js";
 import type { ModelName } from "./shownModels.js";
-
-/** A row of `rpt_runs`. */
-export interface RunRow {
-  readonly sequence: number;
-  /** Hash of all that went in; the same run can come twice. */
-  readonly run: string;
-  readonly is_current: boolean;
-  readonly as_of: Date;
-  readonly commit_id: string | null;
-  readonly checks_passed: number;
-  readonly checks_total: number;
-  readonly movements: number;
-  readonly clients: number;
-  readonly alerts: number | null;
-}
 
 /** A row of `rpt_run_models`. */
 export interface RunModelRow {

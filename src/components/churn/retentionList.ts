@@ -7,7 +7,8 @@ import { dataTable, type DataTable } from "../dataTable.js";
 import { element } from "../dom.js";
 import { segmented } from "../segmented.js";
 import { bindUrl, choice } from "../urlState.js";
-import type { Campaign } from "./campaignPanel.js";
+import { withProperties } from "../valueNode.js";
+import type { Campaign } from "./campaignControls.js";
 
 /** A client with what speaks for leaving, the strongest first. */
 export interface ListedClient extends ChurnClient {
@@ -54,7 +55,7 @@ function reasonCell({ reasons }: ListedClient): HTMLElement {
   );
 }
 
-export type RetentionList = HTMLElement & { value: ListedClient | null };
+export type RetentionList = HTMLElement & { readonly value: ListedClient | null };
 
 /**
  * Whom to contact: the clients whose expected net benefit is above zero on the campaign's terms, ranked by it. Follows the
@@ -192,5 +193,9 @@ export function retentionList(
     element("div", { class: "controls" }, shown, count),
     table,
   );
-  return Object.defineProperty(root, "value", { get: () => table.value }) as unknown as RetentionList;
+  return withProperties(root, {
+    get value() {
+      return table.value;
+    },
+  });
 }

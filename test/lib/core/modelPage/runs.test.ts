@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { comparedFinding, runsFinding } from "../../../../lib/core/findings/modelRuns.js";
 import { makeFormats } from "../../../../lib/core/format/formats.js";
+import type { RunRow } from "../../../../lib/core/history/rows.js";
 import {
   compareRuns,
   modelRuns,
   type RunMetricRow,
   type RunModelRow,
-  type RunRow,
 } from "../../../../lib/core/modelPage/runs.js";
 
 const formats = makeFormats({ locale: "en-GB", currency: "EUR" });
@@ -20,8 +20,10 @@ const run = (sequence: number): RunRow => ({
   checks_passed: 34,
   checks_total: 34,
   movements: 1,
+  accounts: 1,
   clients: 1,
   alerts: 20,
+  expected_loss: null,
 });
 const model = (sequence: number, version: string | null): RunModelRow => ({
   sequence,
