@@ -13,7 +13,7 @@ export default defineConfig({
           // Banks of the same files are then alike to the last pseudonym.
           env: { DATAHUB_PSEUDONYM_KEY: "the key of every bank in these tests" },
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -5,14 +5,28 @@ import { rows } from "../../lib/warehouse/sql.js";
 import { hashCode } from "../runner/contentHash.js";
 import type { Step } from "../runner/steps.js";
 
-/** Tables whose cells are published, with their dates; each has product and segment, and most a channel. */
+/**
+ * Tables whose cells are published, with their dates; each has product and segment, and most a channel. The days of a
+ * month add up to it, so that both are one table, in which a month's cell is the one of all its days.
+ */
 const tables = [
-  { table: "fct_activity_months", date: "month_date", channel: "channel" },
-  { table: "fct_activity_days", date: "posted_date", channel: "channel" },
-  { table: "fct_balance_months", date: "month_date", channel: "'all'" },
+  {
+    table: "fct_activity_months",
+    measures: "activity",
+    date: "month_date",
+    day: "'all'",
+    channel: "channel",
+  },
+  {
+    ...{ table: "fct_activity_days", measures: "activity", date: "posted_date" },
+    ...{ day: "CAST(posted_date AS VARCHAR)", channel: "channel" },
+  },
+  { table: "fct_balance_months", measures: "balance", date: "month_date", day: "'all'", channel: "'all'" },
 ] as const;
 
 interface CellRow {
+  readonly date: string;
+  readonly month: string;
   readonly day: string;
   readonly product: string;
   readonly segment: string;
@@ -20,7 +34,12 @@ interface CellRow {
   readonly clients: number;
 }
 
-/** Says which cells of the published tables are not: `scores.hidden_groups`. Each day or month is a table of its own. */
+/** A cell with the place it was read from. */
+interface Cell extends GroupCell {
+  readonly line: readonly string[];
+}
+
+/** Says which cells of the published tables are not: `scores.hidden_groups`. Each month is a table of its own. */
 export function hiddenGroupsStep(): Step {
   return {
     name: "scores.hidden_groups",
@@ -35,27 +54,27 @@ async function writeHiddenGroups(connection: DuckDBConnection): Promise<number> 
     `CREATE OR REPLACE TABLE scores.hidden_groups
        (cells VARCHAR, cell_date DATE, product VARCHAR, segment VARCHAR, channel VARCHAR)`,
   );
-  const lines: string[][] = [];
-  for (const { table, date, channel } of tables) {
+  const months = new Map<string, Cell[]>();
+  for (const { table, measures, date, day, channel } of tables) {
     const found = await rows<CellRow>(
       connection,
-      `SELECT CAST(${date} AS VARCHAR) AS day, product, segment, ${channel} AS channel, client_count AS clients
+      `SELECT CAST(${date} AS VARCHAR) AS date, CAST(month_start(${date}) AS VARCHAR) AS month, ${day} AS day,
+         product, segment, ${channel} AS channel, client_count AS clients
        FROM marts.${table} ORDER BY ALL`,
     );
-    const days = new Map<string, (GroupCell & CellRow)[]>();
-    for (const row of found) {
-      const cell = { ...row, names: [row.product, row.segment, row.channel] };
-      const list = days.get(row.day);
+    for (const { date, month, day, product, segment, channel, clients } of found) {
+      const names = [product, segment, channel, day];
+      const cell = { names, clients, line: [table, date, product, segment, channel] };
+      const key = `${measures} ${month}`;
+      const list = months.get(key);
       if (list) list.push(cell);
-      else days.set(row.day, [cell]);
-    }
-    for (const [day, cells] of days) {
-      const hidden = hiddenCells(cells);
-      cells.forEach(({ names }, index) => {
-        if (hidden[index]) lines.push([table, day, ...names]);
-      });
+      else months.set(key, [cell]);
     }
   }
+  const lines = [...months.values()].flatMap((cells) => {
+    const hidden = hiddenCells(cells);
+    return cells.flatMap(({ line }, index) => (hidden[index] ? [line] : []));
+  });
   await connection.run(
     "CREATE OR REPLACE TEMP TABLE hidden_lines (a VARCHAR, b VARCHAR, c VARCHAR, d VARCHAR, e VARCHAR)",
   );
