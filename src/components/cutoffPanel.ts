@@ -59,7 +59,10 @@ export function cutoffPanel(
     "font-size": 12,
     class: "halo",
   });
-  const isRight = near !== null && x(near[1]) + 170 < left + inner;
+  // Its words are about 170 wide: beside the wash where they fit, else where there is more room.
+  const roomRight = near === null ? 0 : left + inner - x(near[1]);
+  const roomLeft = near === null ? 0 : x(near[0]) - left;
+  const isRight = roomRight > 170 || roomRight > roomLeft;
   const node = shape(
     "g",
     {},
