@@ -49,7 +49,9 @@ export function gainCurve(
     (most, point) => (!most || point.net > most.net ? point : most),
     null,
   );
-  const isTestLeft = testTop !== null && Math.log(testTop.contacts) < 0.25 * Math.log(all.contacts);
+  // Its words are about 130 wide: they stand to the right of it where they do not fit between it and the axis.
+  const isTestLeft =
+    testTop !== null && (Math.log(testTop.contacts) / Math.log(all.contacts)) * (width - 80) < 140;
   const isBest = Math.round(chosen.contacts) === best.contacts;
   return drawPlot(label, {
     width,
