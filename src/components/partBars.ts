@@ -69,7 +69,7 @@ export function partBars(
     ),
     body,
   );
-  const root = element("div", { class: "part-bars" }, table);
+  const root = element("div", { class: "table-wrap part-bars" }, table);
   const mark = (value: string): void => {
     root.classList.toggle("is-filtered", value !== "all");
     for (const [name, { row, button }] of rows) {

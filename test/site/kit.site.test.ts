@@ -306,6 +306,29 @@ describe("dataTable(rows, columns, options)", () => {
   });
 });
 
+describe("a table that is wider than its place", () => {
+  const fade = (page: Page, caption: string): Promise<string> =>
+    page.getByLabel(caption).evaluate((view) => getComputedStyle(view, "::after").opacity);
+
+  it("fades out on its right until it is scrolled to its end; one that fits does not", async () => {
+    const { page, context, problems } = await openComponents(
+      browser,
+      `
+      import {dataTable} from "./components/dataTable.js";
+      const column = (_, index) => ({id: "c" + index, label: "Column " + index, value: (row) => row});
+      const table = (count, caption) => dataTable([1, 2, 3], Array.from({length: count}, column), {caption});
+      document.getElementById("place").append(table(12, "Wide"), table(2, "Narrow"));`,
+      { width: 390 },
+    );
+    expect(await fade(page, "Wide")).toBe("1");
+    expect(await fade(page, "Narrow")).toBe("0");
+    await page.getByLabel("Wide").evaluate((view) => view.scrollTo(view.scrollWidth, 0));
+    await expect.poll(() => fade(page, "Wide")).toBe("0");
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+});
+
 describe("chartFrame(drawing, options)", () => {
   it("hands over rows that are made when they are asked for, stamped", async () => {
     const script = `
