@@ -3,9 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeProblems, colorRules } from "./support/axe.js";
 import { openBrowser, readOn, settle, visit } from "./support/browser.js";
 import { dists, nameOf, pagesOf } from "./support/dists.js";
+import { layoutShift } from "./support/layoutShift.js";
 import { serveSite, type StaticServer } from "./support/staticServer.js";
 
 const mostBytes = 500_000;
+/** Of the first view: what comes later comes below, or where room was kept. */
+const mostShift = 0.02;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -26,6 +29,7 @@ describe.each(dists)("the site in %s", (dist) => {
       const { page, context, problems } = await visit(browser, server.origin + path, { width });
       const bytes = [...server.sent.values()].reduce((sum, size) => sum + size, 0);
       expect(bytes, `bytes of ${nameOf(dist)}${path} before interaction`).toBeLessThanOrEqual(mostBytes);
+      expect(await layoutShift(page), "layout shift").toBeLessThanOrEqual(mostShift);
       await readOn(page);
       expect(await page.locator(".observablehq--error").count(), "cells with an error").toBe(0);
       expect(await page.locator("h1").count(), "headlines").toBe(1);

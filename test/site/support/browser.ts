@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { countShifts } from "./layoutShift.js";
 
 const flags = [
   "--no-sandbox",
@@ -75,6 +76,7 @@ export async function visit(
   page.on("response", (response) => {
     if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
   });
+  await countShifts(page);
   await page.goto(url, { waitUntil: "networkidle" });
   await page.waitForSelector("#observablehq-main h1");
   await settle(page);
