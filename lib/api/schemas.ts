@@ -49,12 +49,15 @@ const body = {
 export const clientBody = Type.Object({ ...subject, records: batchOf(subject) }, body);
 export const movementBody = Type.Object({ ...movementSubject, records: batchOf(movementSubject) }, body);
 
+/** Attributes by feature, as a caller sends them. */
+export type Attributes = Readonly<Static<typeof attributes>>;
+
 /** Whom or what to score: one of the fields is there. */
 export interface Subject {
   readonly client_id?: string | undefined;
   readonly account_id?: string | undefined;
   readonly transaction_id?: string | undefined;
-  readonly attributes?: Readonly<Record<string, number | string | boolean | null>> | undefined;
+  readonly attributes?: Attributes | undefined;
 }
 
 export const problemSchema = Type.Object(

@@ -27,7 +27,7 @@ export class AuditLog {
   /** Where it stands in the file. */
   #written: Head;
   #savedLine = -1;
-  #pending: string[] = [];
+  #pending: Buffer[] = [];
   #waiting: Waiting[] = [];
   #isWriting = false;
   #isTorn = false;
@@ -76,7 +76,7 @@ export class AuditLog {
     if (this.#isClosed) return Promise.reject(new Problem("audit_unwritable"));
     const { text, head } = chainLines(this.#head, entries);
     this.#head = head;
-    this.#pending.push(text);
+    this.#pending.push(Buffer.from(text));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       if (this.#isWriting) return;
@@ -92,7 +92,7 @@ export class AuditLog {
       this.#isWriting = false;
       return;
     }
-    const content = Buffer.from(this.#pending.join(""));
+    const content = Buffer.concat(this.#pending);
     const waiting = this.#waiting;
     const head = this.#head;
     this.#pending = [];

@@ -1,5 +1,5 @@
 import { name } from "../../warehouse/sql.js";
-import type { Attributes } from "../scoring/answers.js";
+import type { Attributes } from "../schemas.js";
 import type { Scorer } from "../scoring/scorer.js";
 import type { Readers } from "./readers.js";
 

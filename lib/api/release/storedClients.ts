@@ -2,10 +2,14 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { takeRows, type FeatureTable } from "../../core/models/table.js";
 import { readFeatureRows } from "../../warehouse/featureRows.js";
 import { oneRow, rows } from "../../warehouse/sql.js";
-import type { Scored, Scorer } from "../scoring/scorer.js";
+import type { Scored } from "../scoring/scored.js";
+import type { Scorer } from "../scoring/scorer.js";
 
 /** Answers that are kept at most. */
 const mostKept = 100_000;
+
+/** The same text in one piece: of one put together, the pieces would be gone through whenever it is written. */
+const inOnePiece = (text: string): string => Buffer.from(text).toString();
 
 /**
  * What a model sees of everybody at the latest snapshot, or of every loan where it is about loans. A client is scored
@@ -34,7 +38,8 @@ export class StoredClients {
     const found = await this.scorer.score(takeRows(this.table, Int32Array.from(fresh)));
     const now = new Map(fresh.map((row, index) => [row, found[index]!]));
     if (this.#scored.size + now.size > mostKept) this.#scored.clear();
-    for (const [row, scored] of now) this.#scored.set(row, scored);
+    for (const [row, { json, score, decision }] of now)
+      this.#scored.set(row, { json: inOnePiece(json), score, decision: inOnePiece(decision) });
     return answers.map((answer, index) => answer ?? now.get(wanted[index]!)!);
   }
 }

@@ -12,7 +12,7 @@ import {
   type ScoreBody,
   type Subject,
 } from "../schemas.js";
-import type { Scored } from "../scoring/scorer.js";
+import type { Scored } from "../scoring/scored.js";
 import { nameOf, scoreSubjects, type Named } from "../scoring/scoreSubjects.js";
 
 const routes = [
@@ -64,12 +64,12 @@ export function scoreRoutes(app: FastifyInstance, context: Context): void {
       async (request, reply) => {
         const { records, ...single } = request.body;
         const asked = { model, id: request.id, token: request.tokenId };
-        const json = await context.releases.current.use((release) =>
+        const answer = await context.releases.current.use((release) =>
           records === undefined
             ? answerOne(release, context, asked, single)
             : answerBatch(release, context, asked, records),
         );
-        return reply.type("application/json").send(json);
+        return reply.type("application/json").send(answer);
       },
     );
   }
@@ -112,13 +112,14 @@ async function answerOne(
   { audit, now }: Context,
   asked: Asked,
   subject: Subject,
-): Promise<string> {
+): Promise<Buffer> {
   const entryOf = entryMaker(release, asked, now());
   const [scored] = await scoreSubjects(release, asked.model, [subject]);
   if (scored instanceof Problem) throw scored;
   const named = nameOf(subject);
+  const answer = Buffer.from(`{${headOf(release, asked)},${answerOf(scored!, named)}}`);
   await audit.append([entryOf(scored!, named)]);
-  return `{${headOf(release, asked)},${answerOf(scored!, named)}}`;
+  return answer;
 }
 
 /** Answers record by record: a bad one does not spoil the others. */
@@ -127,17 +128,17 @@ async function answerBatch(
   { audit, now }: Context,
   asked: Asked,
   subjects: readonly Subject[],
-): Promise<string> {
+): Promise<Buffer> {
   const entryOf = entryMaker(release, asked, now());
   const entries: AuditEntry[] = [];
   const answers = await scoreSubjects(release, asked.model, subjects);
   const parts = answers.map((each, index) => {
-    if (each instanceof Problem)
-      return `{"error":${JSON.stringify(problemDocument(each.code, each.detail))}}`;
+    if (each instanceof Problem) return `"error":${JSON.stringify(problemDocument(each.code, each.detail))}`;
     const named = nameOf(subjects[index]!);
     entries.push(entryOf(each, named));
-    return `{${answerOf(each, named)}}`;
+    return answerOf(each, named);
   });
+  const answer = Buffer.from(`{${headOf(release, asked)},"results":[{${parts.join("},{")}}]}`);
   await audit.append(entries);
-  return `{${headOf(release, asked)},"results":[${parts.join(",")}]}`;
+  return answer;
 }

@@ -9,7 +9,6 @@ import { reasonFinder } from "../../core/models/scorecardReasons.js";
 import { valueAt, type FeatureTable } from "../../core/models/table.js";
 import { bandOfPd } from "../../core/risk/bands.js";
 import type { AnomalyScale } from "./anomalyScale.js";
-import type { Answer } from "./answers.js";
 
 const mostReasons = 4;
 
@@ -22,7 +21,10 @@ interface Effect {
 
 /** What a model says of a row, and what speaks for it, the strongest first. */
 export interface Reading {
-  readonly answer: Answer;
+  /** Points, probability or anomaly score: what the model is read by. */
+  readonly score: number;
+  /** The fields of the answer but for the reasons, as JSON without braces. Numbers of models are finite. */
+  readonly fields: string;
   readonly effects: readonly Effect[];
 }
 
@@ -51,10 +53,14 @@ function scorecardReader(model: Scorecard): ModelReader {
   return (table) => {
     const points = scorePoints(model, table);
     const reasonsOf = findReasons(table);
-    return Array.from(predictScorecard(model, table), (pd, row) => ({
-      answer: { score: points[row]!, probability: pd, points: points[row]!, band: bandOfPd(pd) },
-      effects: reasonsOf(row).map(({ at, pointsLost }) => ({ at, effect: pointsLost })),
-    }));
+    return Array.from(predictScorecard(model, table), (pd, row) => {
+      const score = points[row]!;
+      return {
+        score,
+        fields: `"score":${score},"probability":${pd},"points":${score},"band":"${bandOfPd(pd)}"`,
+        effects: reasonsOf(row).map(({ at, pointsLost }) => ({ at, effect: pointsLost })),
+      };
+    });
   };
 }
 
@@ -64,10 +70,10 @@ function treesReader(model: BoostedTrees): ModelReader {
   return (table) => {
     const margins = marginsOf(table);
     return explain(table).map(({ contributions }, row) => {
-      const probability = probabilityOfMargin(margins[row]!);
+      const score = probabilityOfMargin(margins[row]!);
       // What is missing may well speak for the outcome, but is nothing to tell anybody.
       const effects = strongest(contributions, (at) => valueAt(table.columns[at]!, row) !== null);
-      return { answer: { score: probability, probability }, effects };
+      return { score, fields: `"score":${score},"probability":${score}`, effects };
     });
   };
 }
@@ -80,7 +86,8 @@ function forestReader(model: IsolationForest, scale: AnomalyScale): ModelReader 
       const splitsSaved = contributions.map((splits) => -splits);
       // Of a measure of oddness that is 0 there is nothing to tell.
       const effects = strongest(splitsSaved, (at) => Number(valueAt(table.columns[at]!, row)) > 0);
-      return { answer: { score, probability: null, percentile: scale.percentile(score) }, effects };
+      const fields = `"score":${score},"probability":null,"percentile":${scale.percentile(score)}`;
+      return { score, fields, effects };
     });
 }
 

@@ -2,9 +2,8 @@ import { findMovements, type MovementKey, type StoredMovement } from "../release
 import type { ModelName, PublishedModel } from "../release/models.js";
 import type { Release } from "../release/release.js";
 import { Problem } from "../problems.js";
-import type { Subject } from "../schemas.js";
-import type { Attributes } from "./answers.js";
-import type { Scored } from "./scorer.js";
+import type { Attributes, Subject } from "../schemas.js";
+import type { Scored } from "./scored.js";
 
 /** How somebody or something is named; null for attributes. */
 export type Named = Readonly<{ key: MovementKey; id: string }> | null;

@@ -1,5 +1,4 @@
 import { closest } from "fastest-levenshtein";
-import { hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { anomalyFeatures } from "../../core/features/anomalyFeatures.js";
 import { churnFeatures } from "../../core/features/churnFeatures.js";
@@ -7,14 +6,13 @@ import { defaultFeatures } from "../../core/features/defaultFeatures.js";
 import { defaultGrantFeatures } from "../../core/features/defaultGrantFeatures.js";
 import type { Feature } from "../../core/features/feature.js";
 import { featureTable } from "../../core/features/featureTable.js";
-import { reasonWords } from "../../core/features/reasonWords.js";
 import type { ModelDocument } from "../../core/models/modelDocument.js";
-import { takeRows, valueAt, type FeatureTable } from "../../core/models/table.js";
-import { fieldsOf, type AuditDecision } from "../audit/chain.js";
+import { takeRows, type FeatureTable } from "../../core/models/table.js";
 import { Problem } from "../problems.js";
+import type { Attributes } from "../schemas.js";
 import type { AnomalyScale } from "./anomalyScale.js";
-import type { Attributes, Reason } from "./answers.js";
-import { modelReader, type ModelReader, type Reading } from "./modelReader.js";
+import { modelReader, type ModelReader } from "./modelReader.js";
+import { inputsOf, teller, type Scored } from "./scored.js";
 
 /** Every feature that a model may have, with its words. */
 const described = new Map(
@@ -33,23 +31,11 @@ const sliceRows = 100;
 /** After which others get their turn. */
 const turnMilliseconds = 5;
 
-/** A row's attributes in the order of the columns, as JSON. */
-const inputsOf = ({ columns }: FeatureTable, row: number): string =>
-  JSON.stringify(columns.map((column) => valueAt(column, row)));
-
-/** An answer as it is sent and as the audit log keeps it. */
-export interface Scored {
-  /** The answer's fields as JSON, without braces. */
-  readonly json: string;
-  readonly score: number;
-  /** The fields of its `AuditDecision` as JSON, without braces. */
-  readonly decision: string;
-}
-
 /** Scores records with a published model, and says why. */
 export class Scorer {
   readonly features: readonly Feature[];
   readonly #featureOf: ReadonlyMap<string, Feature>;
+  readonly #tell: ReturnType<typeof teller>;
   readonly #read: ModelReader;
   /** By inputs: most movements are like many others. Null for models of clients, who are not. */
   readonly #kept: Map<string, Scored> | null;
@@ -67,6 +53,7 @@ export class Scorer {
       return feature;
     });
     this.#featureOf = new Map(this.features.map((feature) => [feature.name, feature]));
+    this.#tell = teller(this.features);
     this.#read = modelReader(document.model, scale);
     this.#kept = document.model.type === "isolationForest" ? new Map<string, Scored>() : null;
   }
@@ -132,7 +119,7 @@ export class Scorer {
   }
 
   #scoreSlice(table: FeatureTable): Scored[] {
-    if (this.#kept === null) return this.#read(table).map((reading, row) => this.#told(reading, table, row));
+    if (this.#kept === null) return this.#read(table).map((reading, row) => this.#tell(reading, table, row));
     const kept = this.#kept;
     const keys = Array.from({ length: table.rows }, (_, row) => inputsOf(table, row));
     if (kept.size > mostKept) kept.clear();
@@ -140,26 +127,7 @@ export class Scorer {
     const rows = takeRows(table, Int32Array.from(fresh.values()));
     const read = this.#read(rows);
     for (const [index, key] of [...fresh.keys()].entries())
-      kept.set(key, this.#told(read[index]!, rows, index));
+      kept.set(key, this.#tell(read[index]!, rows, index));
     return keys.map((key) => kept.get(key)!);
-  }
-
-  #told({ effects, answer }: Reading, table: FeatureTable, row: number): Scored {
-    const { columns } = table;
-    const reasons = effects.map(({ at, effect }): Reason => {
-      const feature = this.features[at]!;
-      return { feature: feature.name, words: reasonWords(feature, valueAt(columns[at]!, row)), effect };
-    });
-    const inputs = hash("sha256", inputsOf(table, row), "hex");
-    const decision: AuditDecision = {
-      inputs,
-      score: answer.score,
-      reasons: reasons.map(({ feature }) => feature),
-    };
-    return {
-      json: `${fieldsOf(answer)},"reasons":${JSON.stringify(reasons)}`,
-      score: answer.score,
-      decision: fieldsOf(decision),
-    };
   }
 }

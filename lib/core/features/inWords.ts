@@ -1,4 +1,4 @@
-/** Formats by the number of decimals; made once, since making one takes longer than a hundred numbers. */
+/** Formats by the number of decimals, for what is rare: one number takes them as long as five take what is below. */
 const formats = [0, 1].map(
   (digits) =>
     new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
@@ -6,7 +6,11 @@ const formats = [0, 1].map(
 
 /** A number as people say it: no decimals from 10 on, one below, none where it is whole; a true minus. */
 export function inFigures(value: number): string {
-  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
+  if (value >= 0 && value < 999.5) {
+    if (Number.isInteger(value) || value >= 10) return String(Math.round(value));
+    const tenths = Math.round(value * 10);
+    return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+  }
   return formats[Number.isInteger(value) || Math.abs(value) >= 10 ? 0 : 1]!.format(value).replace("-", "−");
 }
 

@@ -20,7 +20,7 @@ export const bandFloor: Readonly<Record<Band, number>> = {
  * @param pd in [0, 1]
  */
 export function bandOfPd(pd: number): Band {
-  return [...bands].reverse().find((band) => pd >= bandFloor[band]) ?? "A";
+  return bands.findLast((band) => pd >= bandFloor[band]) ?? "A";
 }
 
 /**

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { counted, inFigures, inPercent } from "../../../../lib/core/features/inWords.js";
 
@@ -20,6 +21,17 @@ describe("inFigures(value)", () => {
   it("says whole numbers as a reader of English has them", () => {
     for (let value = -1500; value < 1500; value++)
       expect(inFigures(value)).toBe(value.toLocaleString("en-GB").replace("-", "−"));
+  });
+
+  it("rounds as a reader of English has it", () => {
+    const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+    const one = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    const check = (value: number): void => {
+      if (!Number.isInteger(value)) expect(inFigures(value)).toBe((value < 10 ? one : whole).format(value));
+    };
+    // Halves are where two ways to round differ.
+    for (let value = 1; value < 20_000; value++) check(value / 20);
+    fc.assert(fc.property(fc.double({ min: 0, max: 2000, noNaN: true }), check));
   });
 });
 
