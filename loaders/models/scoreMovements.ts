@@ -34,10 +34,12 @@ export async function scoreAnomalies(connection: DuckDBConnection, view: Anomaly
     ? `anomaly_score >= ${threshold.cutOff}
          AND posted_date > (SELECT add_days(max(posted_date), -${threshold.days}) FROM features.${view.table})`
     : "FALSE";
+  // In an order, so that one row is found without reading the rest.
   await connection.run(
     `INSERT INTO ${target}
      SELECT ${view.keys.join(", ")}, anomaly_score, percentile, one_in, ${isAlert}
-     FROM (${anomalyScoresSelect(model as IsolationForest, view.table, view.keys)}) AS scored`,
+     FROM (${anomalyScoresSelect(model as IsolationForest, view.table, view.keys)}) AS scored
+     ORDER BY ${view.keys.join(", ")}`,
   );
   return (await oneRow<{ n: number }>(connection, `SELECT count(*) AS n FROM ${target}`)).n;
 }
