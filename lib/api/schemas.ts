@@ -60,19 +60,6 @@ export interface Subject {
   readonly attributes?: Attributes | undefined;
 }
 
-export const problemSchema = Type.Object(
-  {
-    type: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
-    code: Type.String(),
-    detail: Type.Optional(Type.String()),
-    remedy: Type.String(),
-    request_id: Type.Optional(Type.String()),
-  },
-  { $id: "Problem", description: "A problem document, RFC 9457; docs/errors.md lists the codes." },
-);
-
 const reason = Type.Object({
   feature: Type.String(),
   words: Type.String(),
@@ -112,14 +99,14 @@ export const scoreAnswer = Type.Union([
 
 export type ScoreBody = Static<typeof movementBody>;
 
-/** Answers to the problems that a route can have, beside those of every route. */
-export function problemAnswers(...codes: readonly ProblemCode[]): Record<number, object> {
+/** Of OpenAPI, the refusals that a route can have, beside those of every route. */
+export function refusals(...codes: readonly ProblemCode[]): Record<number, object> {
   const every: readonly ProblemCode[] = ["internal", "too_many", "busy", "too_slow", "headers_too_large"];
   return Object.fromEntries(
     [...codes, ...every].map((code) => [
-      problems[code][0],
+      problems[code].status,
       {
-        description: problems[code][1],
+        description: problems[code].title,
         content: { "application/problem+json": { schema: Type.Ref("Problem") } },
       },
     ]),

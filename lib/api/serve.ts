@@ -61,7 +61,7 @@ function follow(releases: Releases, tokens: TokenStore, log: Logger): { stop: ()
 /**
  * Serves the scores of a data folder until the process is told to stop.
  *
- * @throws Error if the API would be open to others than this machine without tokens
+ * @throws Error if the API would be open to others than this machine without tokens, or cannot listen there
  */
 export async function serve(flags: ServeFlags): Promise<void> {
   const { data, host, port, rate, most } = flags;
@@ -90,10 +90,6 @@ export async function serve(flags: ServeFlags): Promise<void> {
   );
   await releases.refresh();
   const looking = follow(releases, tokens, log);
-  await app.listen({ host, port });
-  const who = tokens.isNeeded ? `${tokens.size} tokens` : "no tokens, this machine only";
-  process.stdout.write(`Scores of ${data} at ${addressOf(app, flags)}, documentation at /docs; ${who}\n`);
-
   const stop = async (): Promise<void> => {
     looking.stop();
     setTimeout(() => app.server.closeAllConnections(), graceMilliseconds).unref();
@@ -102,5 +98,13 @@ export async function serve(flags: ServeFlags): Promise<void> {
     releases.close();
     lines.flushSync();
   };
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const who = tokens.isNeeded ? `${tokens.size} tokens` : "no tokens, this machine only";
+  process.stdout.write(`Scores of ${data} at ${addressOf(app, flags)}, documentation at /docs; ${who}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
 }

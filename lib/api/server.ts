@@ -12,13 +12,12 @@ import { createPatientServer, refuseConnection, type Listening } from "./plugins
 import { readJsonBodies } from "./plugins/jsonBody.js";
 import { answerWithProblems } from "./plugins/problemAnswers.js";
 import { logAnswers } from "./plugins/requestLog.js";
-import { Problem } from "./problems.js";
+import { Problem, problemSchema } from "./problems.js";
 import { healthRoutes } from "./routes/health.js";
 import { metricsRoute } from "./routes/metrics.js";
 import { modelRoutes } from "./routes/models.js";
 import { odataRoutes } from "./routes/odata.js";
 import { scoreRoutes } from "./routes/score.js";
-import { problemSchema } from "./schemas.js";
 
 export interface ServerOptions extends Listening {
   readonly logger: NonNullable<FastifyServerOptions["loggerInstance"]> | null;

@@ -3,7 +3,7 @@ import { problems } from "../../lib/api/problems.js";
 /** `docs/errors.md`: what the API can refuse, from the table that it answers by. */
 export function errorsPage(): string {
   const rows = Object.entries(problems).map(
-    ([code, [status, title, remedy]]) => `| \`${code}\` | ${status} | ${title}. | ${remedy} |`,
+    ([code, { status, title, remedy }]) => `| \`${code}\` | ${status} | ${title}. | ${remedy} |`,
   );
   return `# Errors of the API
 

@@ -79,7 +79,7 @@ export function refuseConnection(error: Error & { readonly code?: string }, sock
     socket.destroy();
     return;
   }
-  const [status] = problems[code];
+  const { status } = problems[code];
   const body = answerText(code);
   const length = Buffer.byteLength(body);
   socket.end(

@@ -30,7 +30,7 @@ export function answerWithProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.code === "internal") request.log.error({ err: error }, "internal error");
-    const status = problems[problem.code][0];
+    const { status } = problems[problem.code];
     if (status === 503 || status === 429)
       void reply.header("retry-after", reply.getHeader("retry-after") ?? retryAfter);
     if (status === 401)

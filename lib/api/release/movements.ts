@@ -30,7 +30,7 @@ const readScores = (readers: Readers, movements: readonly string[]): Promise<Row
  *
  * @param key column by which they are asked for
  * @param ids its values
- * @param clients whose they are, if that is known: it makes the search ten times as fast
+ * @param clients whose they are, if that is known: little is read then
  */
 function readFeatures(
   readers: Readers,

@@ -1,7 +1,7 @@
 import { Type, type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.js";
-import { problemAnswers } from "../schemas.js";
+import { refusals } from "../schemas.js";
 
 const status = Type.Object({ status: Type.Literal("ok") });
 const ready = Type.Object({ status: Type.Literal("ok"), as_of: Type.String(), run: Type.String() });
@@ -12,7 +12,7 @@ export function healthRoutes(app: FastifyInstance, { releases }: Context): void 
   const tags = ["health"];
   typed.get(
     "/healthz",
-    { schema: { tags, summary: "The process is up", response: { 200: status, ...problemAnswers() } } },
+    { schema: { tags, summary: "The process is up", response: { 200: status, ...refusals() } } },
     () => ({
       status: "ok" as const,
     }),
@@ -23,7 +23,7 @@ export function healthRoutes(app: FastifyInstance, { releases }: Context): void 
       schema: {
         tags,
         summary: "There is a warehouse with models",
-        response: { 200: ready, ...problemAnswers("not_ready") },
+        response: { 200: ready, ...refusals("not_ready") },
       },
     },
     () => {

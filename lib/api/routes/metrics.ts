@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Context } from "../context.js";
-import { problemAnswers } from "../schemas.js";
+import { refusals } from "../schemas.js";
 
 /** Upper ends, seconds. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
@@ -50,7 +50,7 @@ export function metricsRoute(app: FastifyInstance, { audit, releases }: Context)
         security: [{ bearer: [] }, { basic: [] }],
         response: {
           200: { description: "Prometheus text", content: { "text/plain": { schema: { type: "string" } } } },
-          ...problemAnswers("no_token", "no_scope", "wrong_host"),
+          ...refusals("no_token", "no_scope", "wrong_host"),
         },
       },
       serializerCompiler: () => String,

@@ -4,7 +4,7 @@ import type { Context } from "../context.js";
 import { Problem } from "../problems.js";
 import { modelNames, type ModelName, type PublishedModel } from "../release/models.js";
 import type { Release } from "../release/release.js";
-import { problemAnswers } from "../schemas.js";
+import { refusals } from "../schemas.js";
 
 const anything = Type.Record(Type.String(), Type.Any());
 const json = (description: string, schema: object) => ({
@@ -48,7 +48,7 @@ function attributeSchema({ scorer, document }: PublishedModel): object {
 export function modelRoutes(app: FastifyInstance, { releases }: Context): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   const shared = { tags: ["models"], security: [{ bearer: [] }, { basic: [] }] };
-  const problems = problemAnswers("no_token", "no_scope", "wrong_host", "unknown_model");
+  const problems = refusals("no_token", "no_scope", "wrong_host", "unknown_model");
   const params = Type.Object({ name: Type.String({ description: modelNames.join(", ") }) });
   const config = { scope: "read" } as const;
 

@@ -7,7 +7,7 @@ import { options, readQuery, type Query } from "../odata/query.js";
 import type { Table } from "../odata/tables.js";
 import { Problem } from "../problems.js";
 import type { Release } from "../release/release.js";
-import { problemAnswers } from "../schemas.js";
+import { refusals } from "../schemas.js";
 
 const jsonType = "application/json;odata.metadata=minimal;charset=utf-8";
 
@@ -51,7 +51,7 @@ async function pageOf(release: Release, table: Table, asked: Readonly<Record<str
 /** The star schema and the scores as OData v4, for Excel, Power BI and Tableau. */
 export function odataRoutes(app: FastifyInstance, { releases }: Context): void {
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
-  const problems = problemAnswers("no_token", "no_scope", "wrong_host", "unknown_table", "invalid_query");
+  const problems = refusals("no_token", "no_scope", "wrong_host", "unknown_table", "invalid_query");
   const shared = (summary: string, type: string) => ({
     tags: ["odata"],
     security: [{ bearer: [] }, { basic: [] }],

@@ -4,14 +4,7 @@ import type { Context } from "../context.js";
 import { Problem, problemDocument } from "../problems.js";
 import type { ModelName } from "../release/models.js";
 import type { Release } from "../release/release.js";
-import {
-  clientBody,
-  movementBody,
-  problemAnswers,
-  scoreAnswer,
-  type ScoreBody,
-  type Subject,
-} from "../schemas.js";
+import { clientBody, movementBody, refusals, scoreAnswer, type ScoreBody, type Subject } from "../schemas.js";
 import type { Scored } from "../scoring/scored.js";
 import { nameOf, scoreSubjects, type Named } from "../scoring/scoreSubjects.js";
 
@@ -45,16 +38,15 @@ export function scoreRoutes(app: FastifyInstance, context: Context): void {
           body,
           response: {
             200: { description: about, content: { "application/json": { schema: scoreAnswer } } },
-            ...problemAnswers(
-              ...([
-                "malformed_json",
-                "no_token",
-                "no_scope",
-                "unknown_id",
-                "too_large",
-                "wrong_type",
-              ] as const),
-              ...(["wrong_host", "unknown_attribute"] as const),
+            ...refusals(
+              "malformed_json",
+              "no_token",
+              "no_scope",
+              "unknown_id",
+              "too_large",
+              "wrong_type",
+              "wrong_host",
+              "unknown_attribute",
             ),
           },
         },

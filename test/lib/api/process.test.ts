@@ -63,6 +63,17 @@ async function askUntilGone(api: ApiProcess, afterAnswers: number, end: () => vo
 }
 
 describe("npm run api", { timeout: 120_000 }, () => {
+  it("says so and ends where it cannot listen", async () => {
+    const { origin } = await start(data);
+    const other = await mkdtemp(join(tmpdir(), "api-process-"));
+    try {
+      const ending = startApi(other, { args: ["--port", new URL(origin).port] });
+      await expect(ending).rejects.toThrow(/EADDRINUSE/);
+    } finally {
+      await rm(other, { recursive: true });
+    }
+  });
+
   it("has a line in the log for each answer, also after a kill in the middle of writing, and goes on", async () => {
     const first = await start(data);
     const answers = await askUntilGone(first, 300, () => void first.child.kill("SIGKILL"));

@@ -524,7 +524,7 @@ describe("what is public", () => {
       "/readyz",
       "/score_default",
     ]);
-    const known = new Set<number>(Object.values(problems).map(([status]) => status));
+    const known = new Set<number>(Object.values(problems).map(({ status }) => status));
     for (const methods of Object.values(paths)) {
       for (const { responses } of Object.values(methods)) {
         for (const status of Object.keys(responses))
