@@ -66,17 +66,19 @@ export async function runPipeline(
   let record: Omit<RunRecord, "finishedAt"> | null;
   try {
     const { connection } = warehouse;
+    const idle: DuckDBConnection[] = [];
     const plannedOf = new Map(waiting.map((each) => [each.step, each]));
     await runSteps([...plannedOf.keys()], async (step) => {
       const each = plannedOf.get(step)!;
       const isBeside = step.isBeside === true;
-      const own = isBeside ? await warehouse.connect() : connection;
+      const own = isBeside ? (idle.pop() ?? (await warehouse.connect())) : connection;
       const work = async (report: (progress: string) => void): Promise<string> => {
         const { rows } = await step.run({ connection: own, report });
         await recordStep(own, each, rows);
         return `${rows.toLocaleString("en-GB")} rows`;
       };
       await progress.task(step.name, why(each), work, isBeside);
+      if (isBeside) idle.push(own);
     });
     const names = new Set(steps.map((step) => step.name));
     for (const step of (await readState(connection)).keys()) {

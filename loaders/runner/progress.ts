@@ -30,7 +30,6 @@ function liveProgress(output: NodeJS.WriteStream): Progress {
     async task(title, reason, work, isBeside) {
       // The live line belongs to the task that is waited for.
       if (isBeside === true) {
-        plain.note(`· ${title}: begun, the next go on meanwhile`);
         await plain.task(`✔ ${title}`, reason, work);
         return;
       }

@@ -3,8 +3,11 @@ import type { Step } from "./steps.js";
 /** What the order of the run goes by. */
 type Ordered = Pick<Step, "name" | "after" | "isBeside">;
 
+/** Steps beside the others at one time: as many as keep two cores busy, few enough for their memory. */
+const mostBeside = 2;
+
 /**
- * Runs steps in their order, each once those it depends on are done. One that works beside the others is begun in its
+ * Runs steps in their order, each once those it depends on are done. One that may work beside the others is begun in its
  * turn and not waited for until something depends on it; what waits is overtaken by what does not.
  *
  * @param steps in an order in which each comes after those it depends on; steps of which `after` names no other here
@@ -27,8 +30,10 @@ export async function runSteps<Each extends Ordered>(
       failure ??= { error };
     }
   };
+  const isReady = ({ after, isBeside }: Each): boolean =>
+    !(isBeside === true && beside.size >= mostBeside) && !after.some((name) => undone.has(name));
   while (waiting.length > 0 && failure === undefined) {
-    const next = waiting.findIndex(({ after }) => !after.some((name) => undone.has(name)));
+    const next = waiting.findIndex(isReady);
     const [step] = next < 0 ? [] : waiting.splice(next, 1);
     if (step === undefined) {
       if (beside.size === 0) throw new RangeError(`${waiting[0]!.name} waits for a step that is not there`);

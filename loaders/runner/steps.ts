@@ -16,7 +16,7 @@ export interface Step {
   readonly parts: Readonly<Record<string, string>>;
   /** Steps among `after` that made what it reads in memory: they run whenever it does. */
   readonly needs?: readonly string[];
-  /** It works in a thread of its own: steps that do not depend on it go on meanwhile. */
+  /** Steps that do not depend on it go on meanwhile; it has a connection of its own. */
   readonly isBeside?: boolean;
   readonly run: (context: StepContext) => Promise<StepResult>;
 }

@@ -153,7 +153,7 @@ export function planPipeline(
     return table === "quality.checks" ? "checks" : "staging";
   };
   const folders = { marts: join(sqlFolder, "marts"), features: join(sqlFolder, "features") };
-  const marts = tableSteps(folders.marts, macros, stepOf);
+  const marts = tableSteps(folders.marts, macros, stepOf, true);
   const checksStep: Step = {
     name: "checks",
     after: ["staging", ...marts.map((step) => step.name)],
@@ -161,7 +161,7 @@ export function planPipeline(
     run: async ({ connection }) => ({ rows: await runChecks(connection) }),
   };
   const key = pseudonymKey(settings);
-  const features = tableSteps(folders.features, macros, stepOf);
+  const features = tableSteps(folders.features, macros, stepOf, false);
   const models = modelSteps(
     settings,
     features.map((step) => step.name),
@@ -200,6 +200,6 @@ export function planPipeline(
   // After the run's hash, so that no other report depends on what only the evaluation knows, on the runs before, or on
   // the commit.
   const after = [evaluationStep(settings, deliveries), commitStep, historyStep(pastOf(runs, run))];
-  const reports = tableSteps(join(sqlFolder, "reports"), macros, stepOf);
+  const reports = tableSteps(join(sqlFolder, "reports"), macros, stepOf, true);
   return [previousStep(run, settings.profile), ...before, runStep, ...after, ...reports];
 }

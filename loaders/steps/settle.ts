@@ -75,12 +75,12 @@ function doubtfulKeys(extract: Extract, lastDay: number): string {
   const key = firstKey(extract);
   // Hashes instead of keys cost half as much; two keys of one hash only have a second look in vain.
   const hash = `hash(${extract.key.map(name).join(", ")})`;
+  const reference = references[extract.name];
   return `
 SELECT COALESCE(${key}, '') AS key FROM ${table} WHERE _is_doubtful OR ${isTooLate(extract, lastDay)}
 UNION
 SELECT COALESCE(${key}, '') FROM ${table} WHERE ${hash} IN (SELECT ${hash} FROM ${table} GROUP BY 1 HAVING count(*) > 1)
-UNION
-SELECT COALESCE(l.${key}, '') FROM ${table} AS l WHERE ${isOrphan(extract, "l")}`;
+${reference ? `UNION\nSELECT COALESCE(l.${key}, '') FROM ${table} AS l ANTI JOIN staging.${name(`stg_${reference.parent}`)} AS parent ON parent.${name(reference.column)} = l.${name(reference.column)}` : ""}`;
 }
 
 function judge(extract: Extract, lastDay: number): string {

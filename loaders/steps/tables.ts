@@ -53,13 +53,20 @@ export function inOrder(files: readonly SelectFile[], wanted: readonly SelectFil
  * One step for each SELECT file of a folder, called `schema.table`.
  *
  * @param stepOf name of the step that makes a table of another schema
+ * @param isBeside two of them may run at a time: for tables that leave enough of the memory
  */
-export function tableSteps(folder: string, macrosHash: string, stepOf: (table: string) => string): Step[] {
+export function tableSteps(
+  folder: string,
+  macrosHash: string,
+  stepOf: (table: string) => string,
+  isBeside: boolean,
+): Step[] {
   return inOrder(readSelects(folder)).map(({ schema, table, select, reads }) => ({
     name: `${schema}.${table}`,
     after: [...new Set(reads.map((read) => (read.startsWith(`${schema}.`) ? read : stepOf(read))))],
     needs: [...new Set(reads.filter((read) => read.startsWith("staging.")).map(stepOf))],
     parts: { [`${table}.sql`]: hashText(select), macros: macrosHash },
+    isBeside,
     run: async ({ connection }) => {
       const target = `${name(schema)}.${name(table)}`;
       try {

@@ -36,7 +36,8 @@ const folder = ".build/bench";
 const scratch = join(folder, "scratch");
 const ratioLimit = 2;
 const memoryLimit = 3e9;
-const firstBuildLimit = 60;
+/** Fits and validation included. */
+const firstBuildLimit = 120;
 const secondBuildLimit = 6;
 const pageLimit = 1e6;
 
@@ -44,8 +45,15 @@ const pageLimit = 1e6;
 const isEtl = (step: string): boolean => /^(landing\.|staging$|marts\.)/.test(step);
 /** The same without the tables by client, account and month, which are made from the star schema. */
 const isStar = (step: string): boolean => isEtl(step) && !/_(days|months|income|exposures)$/.test(step);
-const secondsOf = ({ steps }: PipelineRunAnswer, counts: (step: string) => boolean): number =>
-  steps.reduce((sum, { step, seconds: took }) => sum + (counts(step) ? took : 0), 0);
+/** Seconds in which at least one of the steps that count was under way; they may run side by side. */
+function secondsOf({ steps }: PipelineRunAnswer, counts: (step: string) => boolean): number {
+  let [sum, until] = [0, 0];
+  for (const { begun, ended } of steps.filter(({ step }) => counts(step)).sort((a, b) => a.begun - b.begun)) {
+    sum += Math.max(0, ended - Math.max(begun, until));
+    until = Math.max(until, ended);
+  }
+  return sum;
+}
 const etlSeconds = (run: PipelineRunAnswer): number => secondsOf(run, isEtl);
 
 interface Round {
@@ -106,8 +114,9 @@ const howRead = `The ratio is of the same files, the dirty ones, in one run, eac
                    ignore_errors = true: plain detection makes every column of it text and stops at its ragged
                    lines. What does not fit its type is lost there; ours repairs, quarantines and accounts for it.
   staging + marts  all our steps landing.* to marts.*, for all five extracts of that bank.
-  star schema      the same up to the dimensions and facts, without the tables by client, account and month made from
-                   them.
+                   The time in which at least one of them ran; they may run side by side.
+  star schema      the same up to the dimensions and facts, without the tables by day, month and client that are made
+                   from them for pages and models. Some of those ran beside it, so its own time is less.
   clean twin       the same movements without dirt, read by plain read_csv, which then detects the types.
   Both sides write to a new database file with the same memory limit, ours in the storage form that our warehouse
   has, the other in DuckDB's default one; the files are in the page cache.`;
@@ -176,7 +185,7 @@ function ratioFigures(rounds: readonly Round[], rows: number): Figure[] {
       `staging + marts / typed read (by round ${ratios.map((ratio) => ratio.toFixed(2)).join(", ")})`,
       ...([median(ours) / median(given), ratioLimit, times] as const),
     ),
-    { what: "  star schema / typed read", value: times(median(star) / median(given)) },
+    atMost("  star schema / typed read, at most", median(star) / median(given), ratioLimit, times),
     {
       what: "  staging + marts / typed read of the movements alone",
       value: times(median(ours) / median(alone)),
@@ -234,7 +243,7 @@ function stepTable(rounds: readonly Round[]): string {
   const [first] = rounds;
   if (!first) return "";
   const timeOf = (step: string): number =>
-    median(rounds.map(({ ours }) => ours.steps.find((found) => found.step === step)?.seconds ?? NaN));
+    median(rounds.map(({ ours }) => secondsOf(ours, (each) => each === step)));
   return table([
     ...first.ours.steps.map(({ step, result }) => ({
       what: step,
@@ -243,11 +252,7 @@ function stepTable(rounds: readonly Round[]): string {
     })),
     {
       what: "hashes, opening, checkpoint",
-      value: seconds(
-        median(
-          rounds.map(({ ours }) => ours.seconds - ours.steps.reduce((sum, step) => sum + step.seconds, 0)),
-        ),
-      ),
+      value: seconds(median(rounds.map(({ ours }) => ours.seconds - secondsOf(ours, () => true)))),
     },
   ]);
 }

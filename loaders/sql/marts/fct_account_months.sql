@@ -13,21 +13,22 @@ WITH
   ),
   starts AS (
     SELECT
-      MIN(month_start (posted_date)) AS first_month
+      month_start (MIN(posted_date)) AS first_month
     FROM
       marts.fct_transactions
   ),
   flows AS (
     SELECT
-      account_id,
-      month_start (posted_date) AS month_date,
+      t.account_id,
+      d.month_date,
       COUNT(*) AS movement_count,
-      SUM(amount) AS net_amount
+      SUM(t.amount) AS net_amount
     FROM
-      marts.fct_transactions
+      marts.fct_transactions AS t
+      INNER JOIN marts.dim_time AS d ON d.date_day = t.posted_date
     GROUP BY
-      account_id,
-      month_start (posted_date)
+      t.account_id,
+      d.month_date
   ),
   openings AS (
     SELECT

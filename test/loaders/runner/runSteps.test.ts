@@ -58,6 +58,26 @@ describe("runSteps(steps, run)", () => {
     expect(told).toEqual(["fit begins", "fit ends"]);
   });
 
+  it("has two beside at a time, and goes on with what is not meanwhile", async () => {
+    const steps = [
+      step("a", [], true),
+      step("b", [], true),
+      step("c", [], true),
+      step("checks", ["a", "b", "c"]),
+      step("alone"),
+    ];
+    const { told, done, settle, gate } = stage(steps, ["a", "b", "c"]);
+    await settle();
+    expect(told).toEqual(["a begins", "b begins", "alone begins", "alone ends"]);
+    gate("b").end();
+    await settle();
+    expect(told.slice(4)).toEqual(["b ends", "c begins"]);
+    gate("a").end();
+    gate("c").end();
+    await done;
+    expect(told.slice(-2)).toEqual(["checks begins", "checks ends"]);
+  });
+
   it("takes a step of an earlier run for done", async () => {
     const { told, done } = stage([step("b", ["a"])]);
     await done;
