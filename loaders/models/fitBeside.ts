@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { FeatureTable } from "../../lib/core/models/table.js";
 import type { DatahubConfig } from "../config.js";
 import { BuildError } from "../errors.js";
 import { askThread } from "../runner/thread.js";
@@ -9,10 +10,14 @@ import { UntrainableError } from "./untrainable.js";
 /** The code that runs in the thread. */
 export const fitThreadPath = join(import.meta.dirname, "fitThread.ts");
 
+const buffersOf = ({ columns }: FeatureTable): ArrayBufferLike[] =>
+  columns.map((column) => (column.kind === "numeric" ? column.values : column.codes).buffer);
+
 /**
  * `fitAndValidate` in a thread of its own, so that this one can go on meanwhile.
  *
  * @param features the design's table of features
+ * @param input its tables are handed over, and empty afterwards
  * @throws BuildError or UntrainableError, as `fitAndValidate` does
  */
 export async function fitBeside(
@@ -21,7 +26,8 @@ export async function fitBeside(
   input: FitInput,
 ): Promise<FitOutput> {
   const job: FitJob = { features, config, input };
-  const answer = await askThread<FitAnswer>(fitThreadPath, job);
+  const tables = new Set([...buffersOf(input.panel.table), ...buffersOf(input.today)]);
+  const answer = await askThread<FitAnswer>(fitThreadPath, job, [...tables]);
   if ("output" in answer) return answer.output;
   if ("reason" in answer) throw new UntrainableError(answer);
   // The remedy is added again.

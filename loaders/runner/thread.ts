@@ -16,16 +16,30 @@ export async function threadCode(modulePath: string): Promise<string> {
 }
 
 /** Starts a thread on code of `threadCode`, without the parent's flags. */
-export const startThread = (code: string, data: unknown): Worker =>
-  new Worker(code, { eval: true, execArgv: [], workerData: data });
+export const startThread = (
+  code: string,
+  data: unknown,
+  handedOver: readonly ArrayBufferLike[] = [],
+): Worker =>
+  new Worker(code, {
+    eval: true,
+    execArgv: [],
+    workerData: data,
+    transferList: handedOver.filter((buffer) => buffer instanceof ArrayBuffer),
+  });
 
 /**
  * Has a thread of its own do one job: it gets the data, and posts one answer.
  *
+ * @param handedOver buffers in the data that are gone here afterwards, where others are copied
  * @throws Error of the thread, or when it ends without an answer
  */
-export async function askThread<Answer>(modulePath: string, data: unknown): Promise<Answer> {
-  const worker = startThread(await threadCode(modulePath), data);
+export async function askThread<Answer>(
+  modulePath: string,
+  data: unknown,
+  handedOver: readonly ArrayBufferLike[] = [],
+): Promise<Answer> {
+  const worker = startThread(await threadCode(modulePath), data, handedOver);
   try {
     return await new Promise<Answer>((resolve, reject) => {
       worker.on("message", resolve);

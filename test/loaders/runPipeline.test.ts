@@ -66,7 +66,7 @@ describe("a change of one extract", () => {
     const progress = recording();
     await bank.run({}, progress);
     const ran = progress.ran.map(({ step }) => step);
-    expect(progress.ran.slice(0, 8)).toEqual([
+    expect(progress.ran.slice(0, 7)).toEqual([
       { step: "previous run", reason: expect.any(String) as string },
       { step: "landing.kyc", reason: "staging needs it" },
       { step: "landing.accounts", reason: "staging needs it" },
@@ -74,8 +74,8 @@ describe("a change of one extract", () => {
       { step: "landing.events", reason: "staging needs it" },
       { step: "landing.loans", reason: "staging needs it" },
       { step: "staging", reason: "landing.transactions ran" },
-      { step: ran[7], reason: "staging ran" },
     ]);
+    expect(progress.ran).toContainEqual({ step: "marts.dim_accounts", reason: "staging ran" });
     expect(ran).toEqual(
       expect.arrayContaining(["marts.fct_transactions", "checks", "run", "reports.rpt_about"]),
     );
