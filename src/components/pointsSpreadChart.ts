@@ -23,6 +23,17 @@ export function pointsSpreadChart(
     bins.reduce((most, bin) => (bin.share > most.share ? bin : most));
   const from = (bin: PointsBin): number => bin.from;
   const to = (bin: PointsBin): number => bin.from + size;
+  // Names over peaks that lie close together keep off each other: the left one ends there, the right one begins.
+  const all = [payers, defaulters, today].flat();
+  const span = Math.max(...all.map(to)) - Math.min(...all.map(from));
+  const peaks = groups.map(({ bins }) => from(peak(bins)));
+  const areClose = ((Math.max(...peaks) - Math.min(...peaks)) / span) * (width - 56) < 46;
+  const side = (bins: readonly PointsBin[], index: number): "start" | "middle" | "end" => {
+    const other = peaks[1 - index];
+    if (other === undefined || !areClose) return "middle";
+    const own = from(peak(bins));
+    return own < other || (own === other && index === 1) ? "end" : "start";
+  };
   return drawPlot(label, {
     width,
     height: 240,
@@ -30,7 +41,7 @@ export function pointsSpreadChart(
     marginRight: 12,
     marginTop: 24,
     marginBottom: 38,
-    y: { domain: [0, 1.2 * Math.max(...[payers, defaulters, today].flat().map(({ share }) => share))] },
+    y: { domain: [0, 1.2 * Math.max(...all.map(({ share }) => share))] },
     marks: [
       Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 4 }),
       Plot.axisY({
@@ -75,8 +86,10 @@ export function pointsSpreadChart(
         strokeDasharray: "4 2",
         curve: "step",
       }),
-      ...groups.map(({ bins, name, stroke }) =>
+      ...groups.map(({ bins, name, stroke }, index) =>
         Plot.text([peak(bins)], {
+          textAnchor: side(bins, index),
+          dx: { start: 3, middle: 0, end: -3 }[side(bins, index)],
           x: (bin: PointsBin) => bin.from + size / 2,
           y: "share",
           text: () => name,

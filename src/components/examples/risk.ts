@@ -3,12 +3,14 @@ import { bands, bandOfPd } from "../../core/risk/bands.js";
 import { pdOfPoints, type Scorecard, type ScorecardBin } from "../../core/models/scorecard.js";
 import type { ModelDocument } from "../../core/models/modelDocument.js";
 import type { CutoffRow, MigrationRow, PointsRow, RiskBandRow, RiskClientRow } from "../../core/risk/rows.js";
-import { addMonths } from "../../core/months.js";
+import { addDays, addMonths } from "../../core/months.js";
 import { chance } from "./chance.js";
 
 /** Made-up data of the Risk page for the gallery: the same every time, and like nothing real. */
 
-const snapshot = new Date("2026-06-30T00:00:00Z");
+/** The end of June 2026, or of a month so many before it. */
+const snapshot = (months: number): Date =>
+  addDays(addMonths(new Date("2026-06-30T00:00:00Z"), months + 1), -1);
 const scale = { pointsToDouble: 20, basePoints: 600, baseOdds: 50 };
 const factor = scale.pointsToDouble / Math.LN2;
 const middles = [0.003, 0.007, 0.014, 0.032, 0.07, 0.14, 0.3];
@@ -21,7 +23,7 @@ export const exampleBands = (): RiskBandRow[] =>
       const [drawn, undrawn] = [clients * 5200, clients * 900];
       const pd = middles[index]! * (1 + 0.06 * chance(months + index));
       return {
-        ...{ is_grant: false, snapshot_date: addMonths(snapshot, months), band, client_count: clients },
+        ...{ is_grant: false, snapshot_date: snapshot(months), band, client_count: clients },
         ...{ drawn_amount: drawn, undrawn_amount: undrawn, pd_sum: clients * pd },
         ...{ expected_drawn: drawn * pd, expected_undrawn: undrawn * pd },
         outcome_count: months <= -12 ? clients : 0,
@@ -70,7 +72,7 @@ export const exampleCutoffRows = (): CutoffRow[] =>
 export const examplePoints = (): PointsRow[] =>
   Array.from({ length: 13 }, (_, index) => index - 12).flatMap((months) =>
     Array.from({ length: 30 }, (_, index) => 480 + 7 * index).map((points) => ({
-      ...{ snapshot_date: addMonths(snapshot, months), points },
+      ...{ snapshot_date: snapshot(months), points },
       client_count: Math.round(
         200 * Math.exp(-(((points - 600 + 1.5 * Math.max(0, months + 6)) / (45 + months / 2)) ** 2)),
       ),
