@@ -10,22 +10,13 @@ export interface AuditRequest {
   readonly version: string;
 }
 
-/** What was decided, and on what grounds. */
-export interface AuditDecision {
-  /** SHA-256 of the attributes that were scored, hexadecimal. */
-  readonly inputs: string;
-  readonly score: number;
-  /** Features, the strongest first. */
-  readonly reasons: readonly string[];
-}
-
 /** One decision, before it is chained: parts are written once and used for as many lines as they belong to. */
 export interface AuditEntry {
   /** By `fieldsOf` an `AuditRequest`. */
   readonly request: string;
-  /** What was asked about: an id as it was sent, or "attributes". */
+  /** What was asked about, as JSON: an id as it was sent, or "attributes". */
   readonly subject: string;
-  /** By `fieldsOf` an `AuditDecision`. */
+  /** What was decided and on what grounds: SHA-256 of the inputs, score and reasons, as `Scored` has them. */
   readonly decision: string;
 }
 
@@ -54,7 +45,7 @@ export function chainLines(head: Head, entries: readonly AuditEntry[]): { text: 
   let text = "";
   for (const { request, subject, decision } of entries) {
     line += 1;
-    const body = `{"line":${line},${request},"subject":${JSON.stringify(subject)},${decision},"previous":"${previous}"`;
+    const body = `{"line":${line},${request},"subject":${subject},${decision},"previous":"${previous}"`;
     previous = digest(body);
     text += `${body},"hash":"${previous}"}\n`;
   }

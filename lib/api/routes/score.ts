@@ -77,40 +77,42 @@ interface Asked {
 const headOf = (release: Release, { model, id }: Asked): string =>
   `"model":"${model}","version":"${release.model(model).version}","as_of":"${release.about.asOf}","request_id":"${id}"`;
 
-/** The fields of an answer, with the name that was asked for. */
-const answerOf = ({ json }: Scored, named: Named): string =>
-  named === null || named.key === "transaction_id"
-    ? json
-    : `"${named.key}":${JSON.stringify(named.id)},${json}`;
+/** What an answer begins with, and whom the log says it is about: a field and a text as JSON. */
+function aboutOf(named: Named): { readonly field: string; readonly subject: string } {
+  if (named === null) return { field: "", subject: '"attributes"' };
+  const { key } = named;
+  const id = JSON.stringify(named.id);
+  return {
+    // A movement's own id is in the answer already.
+    field: key === "transaction_id" ? "" : `"${key}":${id},`,
+    subject: `"${key}:${id.slice(1)}`,
+  };
+}
 
 /** What the audit log keeps of each answer to a request. */
 function entryMaker(
   release: Release,
   { model, id, token }: Asked,
   now: number,
-): (scored: Scored, named: Named) => AuditEntry {
+): (scored: Scored, subject: string) => AuditEntry {
   const { version } = release.model(model);
   const asked: AuditRequest = { time: new Date(now).toISOString(), request: id, token, model, version };
   const request = fieldsOf(asked);
-  return ({ decision }, named) => ({
-    request,
-    subject: named === null ? "attributes" : `${named.key}:${named.id}`,
-    decision,
-  });
+  return ({ decision }, subject) => ({ request, subject, decision });
 }
 
 async function answerOne(
   release: Release,
   { audit, now }: Context,
   asked: Asked,
-  subject: Subject,
+  single: Subject,
 ): Promise<Buffer> {
   const entryOf = entryMaker(release, asked, now());
-  const [scored] = await scoreSubjects(release, asked.model, [subject]);
+  const [scored] = await scoreSubjects(release, asked.model, [single]);
   if (scored instanceof Problem) throw scored;
-  const named = nameOf(subject);
-  const answer = Buffer.from(`{${headOf(release, asked)},${answerOf(scored!, named)}}`);
-  await audit.append([entryOf(scored!, named)]);
+  const { field, subject } = aboutOf(nameOf(single));
+  const answer = Buffer.from(`{${headOf(release, asked)},${field}${scored!.json}}`);
+  await audit.append([entryOf(scored!, subject)]);
   return answer;
 }
 
@@ -126,9 +128,9 @@ async function answerBatch(
   const answers = await scoreSubjects(release, asked.model, subjects);
   const parts = answers.map((each, index) => {
     if (each instanceof Problem) return `"error":${JSON.stringify(problemDocument(each.code, each.detail))}`;
-    const named = nameOf(subjects[index]!);
-    entries.push(entryOf(each, named));
-    return answerOf(each, named);
+    const { field, subject } = aboutOf(nameOf(subjects[index]!));
+    entries.push(entryOf(each, subject));
+    return field + each.json;
   });
   const answer = Buffer.from(`{${headOf(release, asked)},"results":[{${parts.join("},{")}}]}`);
   await audit.append(entries);

@@ -9,7 +9,7 @@ export interface Scored {
   /** The answer's fields, without braces. */
   readonly json: string;
   readonly score: number;
-  /** What was decided and on what grounds: fields of the log's line, without braces. */
+  /** Of the log's line: SHA-256 of the attributes, score and features of the reasons, the strongest first. No braces. */
   readonly decision: string;
 }
 

@@ -15,7 +15,7 @@ const entry = (score: number): AuditEntry => ({
     model: "default",
     version: "v1",
   }),
-  subject: 'client_id:"C1"',
+  subject: JSON.stringify('client_id:"C1"'),
   decision: fieldsOf({ inputs: "00", score, reasons: ["behind_count"] }),
 });
 
