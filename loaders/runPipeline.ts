@@ -71,14 +71,14 @@ export async function runPipeline(
     await runSteps([...plannedOf.keys()], async (step) => {
       const each = plannedOf.get(step)!;
       const isBeside = step.isBeside === true;
-      const own = isBeside ? (idle.pop() ?? (await warehouse.connect())) : connection;
       const work = async (report: (progress: string) => void): Promise<string> => {
+        const own = isBeside ? (idle.pop() ?? (await warehouse.connect())) : connection;
         const { rows } = await step.run({ connection: own, report });
         await recordStep(own, each, rows);
+        if (isBeside) idle.push(own);
         return `${rows.toLocaleString("en-GB")} rows`;
       };
       await progress.task(step.name, why(each), work, isBeside);
-      if (isBeside) idle.push(own);
     });
     const names = new Set(steps.map((step) => step.name));
     for (const step of (await readState(connection)).keys()) {
