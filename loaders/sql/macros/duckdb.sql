@@ -155,6 +155,10 @@ CREATE OR REPLACE TEMP MACRO hour_of (t) AS CAST(HOUR(t) AS INTEGER);
 
 CREATE OR REPLACE TEMP MACRO seconds_of (t) AS CAST(EPOCH(t) AS BIGINT);
 
+-- sums -----------------------------------------------------------------------
+-- A fraction whose sum does not depend on the order in which threads bring the rows, to a billionth.
+CREATE OR REPLACE TEMP MACRO summand (x) AS CAST(x AS DECIMAL(27, 9));
+
 -- documents ------------------------------------------------------------------
 CREATE OR REPLACE TEMP MACRO json_text (document, path) AS JSON_EXTRACT_STRING(document, path);
 

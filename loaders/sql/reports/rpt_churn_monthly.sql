@@ -42,9 +42,9 @@ WITH
           WHEN income > 0 THEN 1
         END
       ) AS earning_clients,
-      ROUND(SUM(probability), 2) AS expected_leavers,
-      ROUND(SUM(probability * GREATEST(income, 0)), 2) AS income_at_risk,
-      ROUND(SUM(probability * LEAST(income, 0)), 2) AS cost_relieved,
+      CAST(ROUND(SUM(summand (probability)), 2) AS DOUBLE) AS expected_leavers,
+      CAST(ROUND(SUM(summand (probability * GREATEST(income, 0))), 2) AS DOUBLE) AS income_at_risk,
+      CAST(ROUND(SUM(summand (probability * LEAST(income, 0))), 2) AS DOUBLE) AS cost_relieved,
       CAST(SUM(leaver) AS INTEGER) AS leavers
     FROM
       clients

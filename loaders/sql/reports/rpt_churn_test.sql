@@ -101,8 +101,8 @@ WITH
       depth,
       COUNT(*) AS clients,
       SUM(leaver) AS leavers,
-      SUM(lost_value) AS lost_value,
-      SUM(expected_value) AS expected_value
+      SUM(summand (lost_value)) AS lost_value,
+      SUM(summand (expected_value)) AS expected_value
     FROM
       bins
     GROUP BY
@@ -114,8 +114,8 @@ SELECT
   depth,
   CAST(SUM(clients) OVER upto AS BIGINT) AS clients,
   CAST(SUM(leavers) OVER upto AS BIGINT) AS leavers,
-  ROUND(SUM(lost_value) OVER upto, 2) AS lost_value,
-  ROUND(SUM(expected_value) OVER upto, 2) AS expected_value,
+  CAST(ROUND(SUM(lost_value) OVER upto, 2) AS DOUBLE) AS lost_value,
+  CAST(ROUND(SUM(expected_value) OVER upto, 2) AS DOUBLE) AS expected_value,
   (
     SELECT
       COUNT(DISTINCT snapshot_date)

@@ -193,7 +193,9 @@ WITH
   losses AS (
     SELECT
       month_start (b.snapshot_date) AS month_date,
-      SUM((b.expected_drawn + b.expected_undrawn * a.undrawn_share) * a.loss_given_default) AS loss_amount
+      CAST(
+        SUM(summand ((b.expected_drawn + b.expected_undrawn * a.undrawn_share) * a.loss_given_default)) AS DOUBLE
+      ) AS loss_amount
     FROM
       reports.rpt_risk_bands AS b
       CROSS JOIN meta.assumptions AS a
@@ -207,12 +209,14 @@ WITH
   borrowers AS (
     SELECT
       month_start (f.snapshot_date) AS month_date,
-      SUM(CAST(e.loan_amount AS DOUBLE)) AS owed_amount,
-      SUM(
-        CASE
-          WHEN f.behind_count >= 2 THEN CAST(e.loan_amount AS DOUBLE)
-          ELSE 0
-        END
+      CAST(SUM(e.loan_amount) AS DOUBLE) AS owed_amount,
+      CAST(
+        SUM(
+          CASE
+            WHEN f.behind_count >= 2 THEN e.loan_amount
+            ELSE 0
+          END
+        ) AS DOUBLE
       ) AS late_amount
     FROM
       scores.scr_default AS s
@@ -267,7 +271,7 @@ WITH
   values_at_risk AS (
     SELECT
       month_start (s.snapshot_date) AS month_date,
-      SUM(s.probability * GREATEST(CAST(i.yearly_income_amount AS DOUBLE), 0)) AS risk_amount
+      CAST(SUM(summand (s.probability * GREATEST(CAST(i.yearly_income_amount AS DOUBLE), 0))) AS DOUBLE) AS risk_amount
     FROM
       scores.scr_churn AS s
       INNER JOIN marts.fct_client_income AS i ON i.client_id = s.client_id

@@ -66,48 +66,58 @@ SELECT
       WHEN is_running THEN 1
     END
   ) AS client_count,
-  ROUND(
-    SUM(
-      CASE
-        WHEN is_running THEN drawn_amount
-        ELSE 0
-      END
-    )
+  CAST(
+    ROUND(
+      SUM(
+        CASE
+          WHEN is_running THEN summand (drawn_amount)
+          ELSE 0
+        END
+      )
+    ) AS DOUBLE
   ) AS drawn_amount,
-  ROUND(
-    SUM(
-      CASE
-        WHEN is_running THEN undrawn_amount
-        ELSE 0
-      END
-    )
+  CAST(
+    ROUND(
+      SUM(
+        CASE
+          WHEN is_running THEN summand (undrawn_amount)
+          ELSE 0
+        END
+      )
+    ) AS DOUBLE
   ) AS undrawn_amount,
-  ROUND(
-    SUM(
-      CASE
-        WHEN is_running THEN pd
-        ELSE 0
-      END
-    ),
-    5
+  CAST(
+    ROUND(
+      SUM(
+        CASE
+          WHEN is_running THEN summand (pd)
+          ELSE 0
+        END
+      ),
+      5
+    ) AS DOUBLE
   ) AS pd_sum,
-  ROUND(
-    SUM(
-      CASE
-        WHEN is_running THEN pd * drawn_amount
-        ELSE 0
-      END
-    ),
-    2
+  CAST(
+    ROUND(
+      SUM(
+        CASE
+          WHEN is_running THEN summand (pd * drawn_amount)
+          ELSE 0
+        END
+      ),
+      2
+    ) AS DOUBLE
   ) AS expected_drawn,
-  ROUND(
-    SUM(
-      CASE
-        WHEN is_running THEN pd * undrawn_amount
-        ELSE 0
-      END
-    ),
-    2
+  CAST(
+    ROUND(
+      SUM(
+        CASE
+          WHEN is_running THEN summand (pd * undrawn_amount)
+          ELSE 0
+        END
+      ),
+      2
+    ) AS DOUBLE
   ) AS expected_undrawn,
   COUNT(is_default) AS outcome_count,
   COUNT(

@@ -297,9 +297,9 @@ SELECT
   is_default,
   is_grant,
   COUNT(*) AS row_count,
-  ROUND(SUM(drawn_amount)) AS drawn_amount,
-  ROUND(SUM(undrawn_amount)) AS undrawn_amount,
-  ROUND(SUM(earning_amount)) AS earning_amount
+  CAST(ROUND(SUM(summand (drawn_amount))) AS DOUBLE) AS drawn_amount,
+  CAST(ROUND(SUM(summand (undrawn_amount))) AS DOUBLE) AS undrawn_amount,
+  CAST(ROUND(SUM(summand (earning_amount))) AS DOUBLE) AS earning_amount
 FROM
   placed
 GROUP BY

@@ -6,7 +6,7 @@ WITH
   losses AS (
     SELECT
       sequence,
-      SUM(expected_loss) AS expected_loss
+      CAST(SUM(summand (expected_loss)) AS DOUBLE) AS expected_loss
     FROM
       reports.rpt_run_bands
     GROUP BY

@@ -282,6 +282,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ["x", null],
     ["", null],
   ],
+  "summand(CAST(x AS DOUBLE))": [
+    ["0.1", "0.100000000"],
+    ["-1234567.8912345678", "-1234567.891234568"],
+    [null, null],
+  ],
   "month_start(CAST(x AS DATE))": [
     ["2026-06-30", "2026-06-01"],
     ["2026-06-01", "2026-06-01"],
