@@ -75,7 +75,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
   // Lines wait a moment and are written together, so that a request never waits for the log.
   const lines = destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: lookMilliseconds });
   const log = pino({ level: flags.log }, lines);
-  const audit = new AuditLog(auditFolder(data));
+  const audit = await AuditLog.open(auditFolder(data));
   const releases = new Releases(data, (message, detail) => log.info(detail, message));
   const app = await createServer(
     { releases, tokens, audit, now: Date.now },

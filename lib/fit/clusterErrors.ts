@@ -1,5 +1,5 @@
 import { twoSidedNormalTail } from "../core/metrics/tails.js";
-import { binReader, columnsOf, type Scorecard } from "../core/models/scorecard.js";
+import { rowBinner, type Scorecard } from "../core/models/scorecard.js";
 import type { FeatureTable } from "../core/models/table.js";
 import { cholesky, solve } from "./cholesky.js";
 
@@ -44,8 +44,7 @@ export function withClusterErrors(
   const { features } = model;
   const width = features.length + 1;
   if (width === 1) return model;
-  const columns = columnsOf(model, table);
-  const readers = features.map((feature, j) => binReader(feature, columns[j]!));
+  const bins = rowBinner(model)(table);
   const information = new Float64Array(width * width);
   const scores = new Map<number, Float64Array>();
   const x = new Float64Array(width).fill(1);
@@ -54,7 +53,7 @@ export function withClusterErrors(
   for (let row = 0; row < table.rows; row++) {
     let logOdds = model.intercept;
     for (let j = 1; j < width; j++) {
-      x[j] = readers[j - 1]!(row).woe;
+      x[j] = bins[j - 1]![row]!.woe;
       logOdds += features[j - 1]!.coefficient * x[j]!;
       sums[j]! += x[j]!;
       squares[j]! += x[j]! * x[j]!;

@@ -10,7 +10,7 @@ import { featureTable } from "../../lib/core/features/featureTable.js";
 import type { IsolationExplanation } from "../../lib/core/models/explainIsolationForest.js";
 import type { IsolationForest } from "../../lib/core/models/isolationForest.js";
 import { name, rows } from "../../lib/warehouse/sql.js";
-import { askThread } from "../runner/thread.js";
+import { askThread } from "../../lib/threads/thread.js";
 import type { ExplainJob } from "./explainThread.js";
 
 /** The code of the thread in which alerts are explained: it takes seconds, in which this one can go on. */

@@ -1,6 +1,6 @@
 import LogisticRegression from "ml-logistic-regression";
 import { Matrix } from "ml-matrix";
-import { binReader, columnsOf, type Scorecard } from "../../lib/core/models/scorecard.js";
+import { rowBinner, type Scorecard } from "../../lib/core/models/scorecard.js";
 import { takeRows, type FeatureTable } from "../../lib/core/models/table.js";
 import { Random } from "../../lib/core/random.js";
 import type { CrossCheck } from "../../lib/core/validation/evidence.js";
@@ -31,11 +31,7 @@ function balancedRows(labels: Uint8Array, seed: number, most: number): Int32Arra
 
 /** Weights of evidence, a column for each feature. */
 function woeColumns(model: Scorecard, table: FeatureTable): Float64Array[] {
-  const columns = columnsOf(model, table);
-  return model.features.map((feature, j) => {
-    const read = binReader(feature, columns[j]!);
-    return Float64Array.from({ length: table.rows }, (_, row) => read(row).woe);
-  });
+  return rowBinner(model)(table).map((bins) => Float64Array.from(bins, ({ woe }) => woe));
 }
 
 interface Decorrelated {

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Scorecard } from "../../lib/core/models/scorecard.js";
+import { rowBinner, type Scorecard } from "../../lib/core/models/scorecard.js";
 import { reasonFinder } from "../../lib/core/models/scorecardReasons.js";
 import type { DatahubConfig } from "../config.js";
 import { behavioural, chooseDefaultDesign } from "./defaultDesign.js";
@@ -29,7 +29,7 @@ export async function defaultScores(
       band: { sql: bandSql, type: "VARCHAR" },
     },
     reasons: (model, table) => {
-      const reasonsOf = reasonFinder(model)(table);
+      const reasonsOf = reasonFinder(model)(rowBinner(model)(table));
       return Array.from({ length: table.rows }, (_, row) =>
         reasonsOf(row).map(({ feature, pointsLost }) => ({ feature, effect: pointsLost })),
       );

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { FeatureTable } from "../../lib/core/models/table.js";
 import type { DatahubConfig } from "../config.js";
 import { BuildError } from "../errors.js";
-import { askThread } from "../runner/thread.js";
+import { askThread } from "../../lib/threads/thread.js";
 import type { FitInput, FitOutput } from "./fitAndValidate.js";
 import type { FitAnswer, FitJob } from "./fitThread.js";
 import { UntrainableError } from "./untrainable.js";

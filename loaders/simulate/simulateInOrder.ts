@@ -4,7 +4,7 @@ import type { Worker } from "node:worker_threads";
 import { bankOf, type BankOptions } from "../../lib/simulate/bank.js";
 import { emptySheets } from "../../lib/simulate/sheets.js";
 import { type Clients, simulateClients } from "../../lib/simulate/simulateClients.js";
-import { startThread, threadCode } from "../runner/thread.js";
+import { startThread, threadCode } from "../../lib/threads/thread.js";
 import type { ClientRange } from "./clientRanges.js";
 
 /** Ranges that each worker may be ahead of the one that is written: memory is bounded by this. */

@@ -95,7 +95,8 @@ program
     "requests a second and waiting times of the API beside FastAPI and scikit-learn, overload, long run",
   )
   .option("--data <dir>", "built data folder whose warehouse is served", "data")
-  .option("--seconds <number>", "of each measurement", positive, 10)
+  .option("--seconds <number>", "of each measurement", positive, 5)
+  .option("--repetitions <number>", "rounds of each, of which the median counts", positive, 3)
   .option("--soak-seconds <number>", "of the long run; 0 leaves it out", wholeNumber, 600)
   .option("--soak-rate <number>", "requests a second of it (default: 80 % of what was measured)", positive)
   .option("--no-python", "measure ours alone")

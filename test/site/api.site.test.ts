@@ -56,7 +56,7 @@ describe.each(dists.map((dist) => [basename(dataOf(dist)), dataOf(dist)] as cons
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), "api-equality-"));
       warehouse = await openWarehouse(join(data, warehouseFile), { readOnly: true });
-      audit = new AuditLog(folder);
+      audit = await AuditLog.open(folder);
       releases = new Releases(data, () => undefined);
       await releases.refresh();
       const tokens = new TokenStore(join(folder, "tokens.json"));

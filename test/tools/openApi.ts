@@ -9,7 +9,7 @@ import { TokenStore } from "../../lib/api/tokens/tokenStore.js";
 /** The OpenAPI document that the API serves, whatever bank it serves. */
 export async function openApiText(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "openapi-"));
-  const audit = new AuditLog(folder);
+  const audit = await AuditLog.open(folder);
   const app = await createServer({
     audit,
     tokens: new TokenStore(join(folder, "tokens.json")),

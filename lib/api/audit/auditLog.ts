@@ -1,190 +1,108 @@
-import { closeSync, fdatasync, ftruncateSync, openSync, renameSync, write } from "node:fs";
+import { once } from "node:events";
 import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
+import { startThread, threadCode } from "../../threads/thread.js";
 import { Problem } from "../problems.js";
-import { currentFile, dropTornLine, lastHead, readHead, rotatedFile, writeHead } from "./auditFiles.js";
-import { chainLines, type AuditEntry, type Head } from "./chain.js";
-import { lockFolder } from "./folderLock.js";
+import type { AuditAnswer, AuditAsk, AuditPlace } from "./auditThread.js";
+import type { AuditRecord } from "./chain.js";
 
-const saveMilliseconds = 1000;
+/** Characters of records that are worth a message of their own. */
+const worthAsking = 8192;
 
-/** Somebody who waits for entries to be in the file. */
+/** Somebody who waits for a record to be in the file. */
 interface Waiting {
+  readonly record: AuditRecord;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * An append-only log whose lines each carry the hash of the one before. What happens in one turn of the event loop is
- * written together, and nobody gets an answer before its line is in the file. Once a second the file is made safe
- * against a power failure, and where the chain stands is written down beside it.
+ * An append-only log whose lines each carry the hash of the one before, written by a thread of its own. What happens while
+ * it writes is written together, and nobody gets an answer before its lines are in the file.
  */
 export class AuditLog {
-  #fd: number;
-  /** Bytes that are whole lines. */
-  #bytes: number;
-  /** Where the chain stands with everything that was asked for. */
-  #head: Head;
-  /** Where it stands in the file. */
-  #written: Head;
-  #savedLine = -1;
-  #pending: Buffer[] = [];
-  #waiting: Waiting[] = [];
-  #isWriting = false;
-  #isTorn = false;
+  #lines: number;
+  /** Not asked for yet. */
+  #pending: Waiting[] = [];
+  #pendingLength = 0;
+  /** Asked for, each time what was then pending. */
+  readonly #asked: (readonly Waiting[])[] = [];
   #isClosed = false;
-  readonly #timer: NodeJS.Timeout;
-  readonly #lock: { release: () => void };
+
+  private constructor(
+    readonly thread: Worker,
+    lines: number,
+  ) {
+    this.#lines = lines;
+    thread.on("message", (answer: AuditAnswer) => this.#hear(answer));
+  }
 
   /**
+   * Opens a log, or begins one.
+   *
    * @param folder where the log is; a line that a crash cut off is taken away
    * @param rotateBytes size from which a new file is begun
    * @throws Error if another process writes there, or if lines are missing at the end
    */
-  constructor(
-    readonly folder: string,
-    readonly rotateBytes = 64 * 1024 * 1024,
-  ) {
-    this.#lock = lockFolder(folder);
-    try {
-      this.#fd = openSync(join(folder, currentFile), "a+", 0o600);
-      this.#bytes = dropTornLine(this.#fd);
-      this.#head = this.#written = lastHead(folder);
-      const known = readHead(folder)?.line ?? 0;
-      if (known > this.#head.line)
-        throw new Error(
-          `${folder}: ${known - this.#head.line} lines are missing at the end. To begin a new log, move the folder away.`,
-        );
-    } catch (error) {
-      this.#lock.release();
-      throw error;
-    }
-    this.#timer = setInterval(() => this.#save(), saveMilliseconds).unref();
+  static async open(folder: string, rotateBytes = 64 * 1024 * 1024): Promise<AuditLog> {
+    const place: AuditPlace = { folder, rotateBytes };
+    const thread = startThread(await threadCode(join(import.meta.dirname, "auditThread.ts")), place);
+    const [answer] = (await once(thread, "message")) as [AuditAnswer];
+    if ("error" in answer) throw new Error(answer.error);
+    return new AuditLog(thread, answer.lines);
   }
 
   /** Lines in the log, rotated files included. */
   get lines(): number {
-    return this.#written.line;
+    return this.#lines;
   }
 
   /**
-   * Adds entries to the chain.
+   * Adds what a request decided.
    *
-   * @returns when they are in the file
-   * @throws Problem audit_unwritable; the chain then goes on where it was
+   * @returns when it is in the file
+   * @throws Problem audit_unwritable; nothing of it is then in the log
    */
-  append(entries: readonly AuditEntry[]): Promise<void> {
+  append(record: AuditRecord): Promise<void> {
     if (this.#isClosed) return Promise.reject(new Problem("audit_unwritable"));
-    const { text, head } = chainLines(this.#head, entries);
-    this.#head = head;
-    this.#pending.push(Buffer.from(text));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      if (this.#isWriting) return;
-      this.#isWriting = true;
+      this.#pending.push({ record, resolve, reject });
+      this.#pendingLength += record.decisions.length;
+      if (this.#pendingLength >= worthAsking) this.#ask();
       // After the requests that are already here, so that they share one write.
-      setImmediate(() => this.#flush());
+      else if (this.#pending.length === 1 && this.#asked.length === 0) setImmediate(() => this.#ask());
     });
   }
 
-  #flush(): void {
-    if (this.#isTorn && !this.#cutBack()) {
-      this.#fail([]);
-      this.#isWriting = false;
-      return;
-    }
-    const content = Buffer.concat(this.#pending);
-    const waiting = this.#waiting;
-    const head = this.#head;
+  #ask(): void {
+    if (this.#pending.length === 0) return;
+    const asked = this.#pending;
     this.#pending = [];
-    this.#waiting = [];
-    const writeFrom = (offset: number): void => {
-      write(this.#fd, content, offset, content.length - offset, null, (error, written) => {
-        if (!error && offset + written < content.length) {
-          writeFrom(offset + written);
-          return;
-        }
-        if (error) this.#fail(waiting);
-        else this.#succeed(waiting, content.length, head);
-        if (this.#pending.length > 0) this.#flush();
-        else this.#isWriting = false;
-      });
-    };
-    writeFrom(0);
+    this.#pendingLength = 0;
+    this.#asked.push(asked);
+    this.#send(asked.map(({ record }) => record));
   }
 
-  #succeed(waiting: readonly Waiting[], bytes: number, head: Head): void {
-    this.#bytes += bytes;
-    this.#written = head;
-    for (const { resolve } of waiting) resolve();
-    if (this.#bytes >= this.rotateBytes) this.#rotate();
+  #send(ask: AuditAsk): void {
+    this.thread.postMessage(ask);
   }
 
-  /** What could not be written never was, nor what came after it: the chain goes back to the end of the file. */
-  #fail(waiting: readonly Waiting[]): void {
-    const problem = new Problem("audit_unwritable");
-    for (const { reject } of [...waiting, ...this.#waiting]) reject(problem);
-    this.#pending = [];
-    this.#waiting = [];
-    this.#head = this.#written;
-    this.#cutBack();
+  #hear(answer: AuditAnswer): void {
+    const asked = this.#asked.shift() ?? [];
+    if ("lines" in answer) {
+      this.#lines = answer.lines;
+      for (const { resolve } of asked) resolve();
+    } else for (const { reject } of asked) reject(new Problem("audit_unwritable"));
+    this.#ask();
   }
 
-  /** Takes a half-written line away; nothing is written after one. */
-  #cutBack(): boolean {
-    try {
-      ftruncateSync(this.#fd, this.#bytes);
-      this.#isTorn = false;
-    } catch {
-      this.#isTorn = true;
-    }
-    return !this.#isTorn;
-  }
-
-  /** Begins a new file; where that cannot be done, the old one grows on. */
-  #rotate(): void {
-    const path = join(this.folder, currentFile);
-    const full = join(this.folder, rotatedFile(this.#written.line));
-    try {
-      renameSync(path, full);
-    } catch {
-      return;
-    }
-    try {
-      const fd = openSync(path, "a+", 0o600);
-      closeSync(this.#fd);
-      this.#fd = fd;
-      this.#bytes = 0;
-    } catch {
-      renameSync(full, path);
-    }
-  }
-
-  #save(): void {
-    const head = this.#written;
-    if (this.#savedLine === head.line) return;
-    fdatasync(this.#fd, (error) => {
-      if (error || this.#isClosed) return;
-      this.#saveHead(head);
-    });
-  }
-
-  #saveHead(head: Head): void {
-    try {
-      writeHead(this.folder, head);
-      this.#savedLine = head.line;
-    } catch {
-      // It only says more about a cut end; scoring stops when lines themselves cannot be written.
-    }
-  }
-
-  /** Waits for what is being written, and closes the file. */
+  /** Waits for what is being written, and closes the files. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
-    clearInterval(this.#timer);
-    while (this.#isWriting) await this.append([]).catch(() => undefined);
     this.#isClosed = true;
-    this.#saveHead(this.#written);
-    closeSync(this.#fd);
-    this.#lock.release();
+    this.#ask();
+    const gone = once(this.thread, "exit");
+    this.#send("close");
+    await gone;
   }
 }

@@ -10,14 +10,13 @@ export interface AuditRequest {
   readonly version: string;
 }
 
-/** One decision, before it is chained: parts are written once and used for as many lines as they belong to. */
-export interface AuditEntry {
-  /** By `fieldsOf` an `AuditRequest`. */
+/** What a request decided, before it is chained: JSON texts that are put together once. */
+export interface AuditRecord {
+  /** What its lines have in common, as `fieldsOf` an `AuditRequest` has it. */
   readonly request: string;
-  /** What was asked about, as JSON: an id as it was sent, or "attributes". */
-  readonly subject: string;
-  /** What was decided and on what grounds: SHA-256 of the inputs, score and reasons, as `Scored` has them. */
-  readonly decision: string;
+  /** A line for each decision, without braces: what was asked about, an id as it was sent or "attributes"; SHA-256 of the
+   * inputs; score and reasons. */
+  readonly decisions: string;
 }
 
 /** The fields of an object as JSON, without braces. */
@@ -40,14 +39,16 @@ const digest = (content: string): string => hash("sha256", content, "hex");
  * @param head where the chain stands
  * @returns the lines, each with its end, and where the chain then stands
  */
-export function chainLines(head: Head, entries: readonly AuditEntry[]): { text: string; head: Head } {
+export function chainLines(head: Head, records: readonly AuditRecord[]): { text: string; head: Head } {
   let { line, hash: previous } = head;
   let text = "";
-  for (const { request, subject, decision } of entries) {
-    line += 1;
-    const body = `{"line":${line},${request},"subject":${subject},${decision},"previous":"${previous}"`;
-    previous = digest(body);
-    text += `${body},"hash":"${previous}"}\n`;
+  for (const { request, decisions } of records) {
+    for (const decision of decisions.split("\n")) {
+      line += 1;
+      const body = `{"line":${line},${request},${decision},"previous":"${previous}"`;
+      previous = digest(body);
+      text += `${body},"hash":"${previous}"}\n`;
+    }
   }
   return { text, head: { line, hash: previous } };
 }

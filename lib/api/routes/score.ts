@@ -1,11 +1,10 @@
 import type { FastifyInstance } from "fastify";
-import { fieldsOf, type AuditEntry, type AuditRequest } from "../audit/chain.js";
+import { fieldsOf, type AuditRecord, type AuditRequest } from "../audit/chain.js";
 import type { Context } from "../context.js";
 import { Problem, problemDocument } from "../problems.js";
 import type { ModelName } from "../release/models.js";
 import type { Release } from "../release/release.js";
-import { clientBody, movementBody, refusals, scoreAnswer, type ScoreBody, type Subject } from "../schemas.js";
-import type { Scored } from "../scoring/scored.js";
+import { clientBody, movementBody, refusals, scoreAnswer, type ScoreBody } from "../schemas.js";
 import { nameOf, scoreSubjects, type Named } from "../scoring/scoreSubjects.js";
 
 const routes = [
@@ -54,14 +53,12 @@ export function scoreRoutes(app: FastifyInstance, context: Context): void {
         serializerCompiler: () => String,
       },
       async (request, reply) => {
-        const { records, ...single } = request.body;
         const asked = { model, id: request.id, token: request.tokenId };
-        const answer = await context.releases.current.use((release) =>
-          records === undefined
-            ? answerOne(release, context, asked, single)
-            : answerBatch(release, context, asked, records),
+        const { sent, kept } = await context.releases.current.use((release) =>
+          answerOf(release, asked, context.now(), request.body),
         );
-        return reply.type("application/json").send(answer);
+        if (kept !== null) await context.audit.append(kept);
+        return reply.type("application/json").send(sent);
       },
     );
   }
@@ -73,9 +70,6 @@ interface Asked {
   readonly id: string;
   readonly token: string;
 }
-
-const headOf = (release: Release, { model, id }: Asked): string =>
-  `"model":"${model}","version":"${release.model(model).version}","as_of":"${release.about.asOf}","request_id":"${id}"`;
 
 /** What an answer begins with, and whom the log says it is about: a field and a text as JSON. */
 function aboutOf(named: Named): { readonly field: string; readonly subject: string } {
@@ -89,50 +83,40 @@ function aboutOf(named: Named): { readonly field: string; readonly subject: stri
   };
 }
 
-/** What the audit log keeps of each answer to a request. */
-function entryMaker(
+/** What is sent, and what the audit log keeps of it. */
+interface Answer {
+  readonly sent: Buffer;
+  /** Null where nothing was decided. */
+  readonly kept: AuditRecord | null;
+}
+
+/** Answers for one, or record by record: a bad one does not spoil the others. */
+async function answerOf(
   release: Release,
-  { model, id, token }: Asked,
+  asked: Asked,
   now: number,
-): (scored: Scored, subject: string) => AuditEntry {
-  const { version } = release.model(model);
-  const asked: AuditRequest = { time: new Date(now).toISOString(), request: id, token, model, version };
-  const request = fieldsOf(asked);
-  return ({ decision }, subject) => ({ request, subject, decision });
-}
-
-async function answerOne(
-  release: Release,
-  { audit, now }: Context,
-  asked: Asked,
-  single: Subject,
-): Promise<Buffer> {
-  const entryOf = entryMaker(release, asked, now());
-  const [scored] = await scoreSubjects(release, asked.model, [single]);
-  if (scored instanceof Problem) throw scored;
-  const { field, subject } = aboutOf(nameOf(single));
-  const answer = Buffer.from(`{${headOf(release, asked)},${field}${scored!.json}}`);
-  await audit.append([entryOf(scored!, subject)]);
-  return answer;
-}
-
-/** Answers record by record: a bad one does not spoil the others. */
-async function answerBatch(
-  release: Release,
-  { audit, now }: Context,
-  asked: Asked,
-  subjects: readonly Subject[],
-): Promise<Buffer> {
-  const entryOf = entryMaker(release, asked, now());
-  const entries: AuditEntry[] = [];
-  const answers = await scoreSubjects(release, asked.model, subjects);
-  const parts = answers.map((each, index) => {
-    if (each instanceof Problem) return `"error":${JSON.stringify(problemDocument(each.code, each.detail))}`;
+  { records, ...single }: ScoreBody,
+): Promise<Answer> {
+  const subjects = records ?? [single];
+  const results: string[] = [];
+  const decisions: string[] = [];
+  const { model, id, token } = asked;
+  for (const [index, scored] of (await scoreSubjects(release, model, subjects)).entries()) {
+    if (scored instanceof Problem) {
+      if (records === undefined) throw scored;
+      results.push(`"error":${JSON.stringify(problemDocument(scored.code, scored.detail))}`);
+      continue;
+    }
     const { field, subject } = aboutOf(nameOf(subjects[index]!));
-    entries.push(entryOf(each, subject));
-    return field + each.json;
-  });
-  const answer = Buffer.from(`{${headOf(release, asked)},"results":[{${parts.join("},{")}}]}`);
-  await audit.append(entries);
-  return answer;
+    results.push(field + scored.json);
+    decisions.push(`"subject":${subject},${scored.decision}`);
+  }
+  const { version } = release.model(model);
+  const head = `"model":"${model}","version":"${version}","as_of":"${release.about.asOf}","request_id":"${id}"`;
+  const content = records === undefined ? results[0] : `"results":[{${results.join("},{")}}]`;
+  const about: AuditRequest = { time: new Date(now).toISOString(), request: id, token, model, version };
+  return {
+    sent: Buffer.from(`{${head},${content}}`),
+    kept: decisions.length === 0 ? null : { request: fieldsOf(about), decisions: decisions.join("\n") },
+  };
 }

@@ -4,7 +4,7 @@ import { treeExplainer } from "../../core/models/explainBoostedTrees.js";
 import { isolationExplainer } from "../../core/models/explainIsolationForest.js";
 import { anomalyScore, type IsolationForest } from "../../core/models/isolationForest.js";
 import type { Model } from "../../core/models/modelDocument.js";
-import { predictScorecard, scorePoints, type Scorecard } from "../../core/models/scorecard.js";
+import { pdOfBins, pointsOfBins, rowBinner, type Scorecard } from "../../core/models/scorecard.js";
 import { reasonFinder } from "../../core/models/scorecardReasons.js";
 import { valueAt, type FeatureTable } from "../../core/models/table.js";
 import { bandOfPd } from "../../core/risk/bands.js";
@@ -49,11 +49,13 @@ export function modelReader(model: Model, scale: AnomalyScale): ModelReader {
 }
 
 function scorecardReader(model: Scorecard): ModelReader {
+  const binsOf = rowBinner(model);
   const findReasons = reasonFinder(model, mostReasons);
   return (table) => {
-    const points = scorePoints(model, table);
-    const reasonsOf = findReasons(table);
-    return Array.from(predictScorecard(model, table), (pd, row) => {
+    const bins = binsOf(table);
+    const points = pointsOfBins(model, bins, table.rows);
+    const reasonsOf = findReasons(bins);
+    return Array.from(pdOfBins(model, bins, table.rows), (pd, row) => {
       const score = points[row]!;
       return {
         score,

@@ -122,9 +122,7 @@ export function binOfValue(cuts: readonly number[] | Float64Array, value: number
  * @returns for a column, and then for a row index: the bin it falls in; throws a TypeError if the column is numeric where
  *   the feature is a category, or the reverse
  */
-export function binFinder(
-  feature: ScorecardFeature,
-): (column: FeatureColumn) => (row: number) => ScorecardBin {
+function binFinder(feature: ScorecardFeature): (column: FeatureColumn) => (row: number) => ScorecardBin {
   const refuse = ({ kind }: FeatureColumn): TypeError =>
     new TypeError(`Feature ${feature.name} was fitted as ${feature.kind}, the column is ${kind}.`);
   if (feature.kind === "numeric") {
@@ -159,7 +157,7 @@ export function binReader(feature: ScorecardFeature, column: FeatureColumn): (ro
  * @param table with at least the columns the model uses, found by name
  * @throws RangeError if a column is absent
  */
-export function columnsOf(model: Scorecard, table: FeatureTable): FeatureColumn[] {
+function columnsOf(model: Scorecard, table: FeatureTable): FeatureColumn[] {
   return model.features.map(({ name }) => {
     const column = table.columns.find((candidate) => candidate.name === name);
     if (!column) throw new RangeError(`The table has no column ${name}, which the scorecard needs.`);
@@ -167,23 +165,43 @@ export function columnsOf(model: Scorecard, table: FeatureTable): FeatureColumn[
   });
 }
 
+/** For each feature of a scorecard, in its order, the bin of every row. */
+export type Bins = readonly (readonly ScorecardBin[])[];
+
+/**
+ * Reads the rows of tables.
+ *
+ * @param model a scorecard; made ready once, for whoever reads many tables
+ * @returns for a table with at least the columns the model uses, found by name: the bins of its rows; throws a RangeError
+ *   if a column is absent, a TypeError if one is of the wrong kind
+ */
+export function rowBinner(model: Scorecard): (table: FeatureTable) => Bins {
+  const finders = model.features.map(binFinder);
+  return (table) => {
+    const columns = columnsOf(model, table);
+    return finders.map((find, j) => {
+      const read = find(columns[j]!);
+      const bins = new Array<ScorecardBin>(table.rows);
+      for (let row = 0; row < table.rows; row++) bins[row] = read(row);
+      return bins;
+    });
+  };
+}
+
 /**
  * Points of every row, not rounded.
  *
  * @param model a scorecard
- * @param table with at least the columns the model uses, found by name
- * @returns table.rows numbers; more is better
- * @throws RangeError if a column is absent
- * @throws TypeError if a column is of the wrong kind
+ * @param bins of the rows
+ * @param rows how many
+ * @returns as many numbers; more is better
  */
-export function scorePoints(model: Scorecard, table: FeatureTable): Float64Array {
-  const points = new Float64Array(table.rows);
+export function pointsOfBins(model: Scorecard, bins: Bins, rows: number): Float64Array {
+  const points = new Float64Array(rows);
   if (model.features.length === 0) return points.fill(pointsOfLogOdds(model.scale, model.intercept));
-  const columns = columnsOf(model, table);
-  model.features.forEach((feature, j) => {
-    const read = binReader(feature, columns[j]!);
-    for (let row = 0; row < table.rows; row++) points[row]! += read(row).points;
-  });
+  for (const binsOfFeature of bins) {
+    for (let row = 0; row < rows; row++) points[row]! += binsOfFeature[row]!.points;
+  }
   return points;
 }
 
@@ -191,17 +209,25 @@ export function scorePoints(model: Scorecard, table: FeatureTable): Float64Array
  * Probability of default of every row.
  *
  * @param model a scorecard
- * @param table with at least the columns the model uses, found by name
- * @returns table.rows values in (0, 1)
- * @throws RangeError if a column is absent
- * @throws TypeError if a column is of the wrong kind
+ * @param bins of the rows
+ * @param rows how many
+ * @returns as many values in (0, 1)
  */
-export function predictScorecard(model: Scorecard, table: FeatureTable): Float64Array {
-  const logOdds = new Float64Array(table.rows).fill(model.intercept);
-  const columns = columnsOf(model, table);
-  model.features.forEach((feature, j) => {
-    const read = binReader(feature, columns[j]!);
-    for (let row = 0; row < table.rows; row++) logOdds[row]! += feature.coefficient * read(row).woe;
-  });
+export function pdOfBins(model: Scorecard, bins: Bins, rows: number): Float64Array {
+  const logOdds = new Float64Array(rows).fill(model.intercept);
+  for (const [j, { coefficient }] of model.features.entries()) {
+    const binsOfFeature = bins[j]!;
+    for (let row = 0; row < rows; row++) logOdds[row]! += coefficient * binsOfFeature[row]!.woe;
+  }
   return logOdds.map((value) => 1 / (1 + Math.exp(value)));
+}
+
+/** Points of every row of a table, as `rowBinner` reads it and `pointsOfBins` adds them up. */
+export function scorePoints(model: Scorecard, table: FeatureTable): Float64Array {
+  return pointsOfBins(model, rowBinner(model)(table), table.rows);
+}
+
+/** Probability of default of every row of a table, as `rowBinner` reads it and `pdOfBins` has it. */
+export function predictScorecard(model: Scorecard, table: FeatureTable): Float64Array {
+  return pdOfBins(model, rowBinner(model)(table), table.rows);
 }

@@ -1,5 +1,4 @@
-import { binFinder, columnsOf, type Scorecard } from "./scorecard.js";
-import { type FeatureTable } from "./table.js";
+import { type Bins, type Scorecard } from "./scorecard.js";
 
 /** A feature that cost a client points. */
 export interface Reason {
@@ -17,32 +16,23 @@ export interface Reason {
  *
  * @param model a scorecard; made ready once, for whoever asks again and again
  * @param most how many reasons at most
- * @returns for a table with at least the columns the model uses, and then for a row index: its reasons in descending
- *   order of points lost, equal ones in the order of the model; throws a RangeError if a column or the row is absent
+ * @returns for the bins of a table's rows, and then for a row index: its reasons in descending order of points lost, equal
+ *   ones in the order of the model; throws a RangeError if there is no such row
  */
-export function reasonFinder(model: Scorecard, most = 4): (table: FeatureTable) => (row: number) => Reason[] {
-  const terms = model.features.map((feature) => ({
-    name: feature.name,
-    best: Math.max(...feature.bins.map(({ points }) => points)),
-    binsOf: binFinder(feature),
+export function reasonFinder(model: Scorecard, most = 4): (bins: Bins) => (row: number) => Reason[] {
+  const terms = model.features.map(({ name, bins }) => ({
+    name,
+    best: Math.max(...bins.map(({ points }) => points)),
   }));
-  return (table) => {
-    const columns = columnsOf(model, table);
-    const read = terms.map(({ binsOf }, j) => binsOf(columns[j]!));
-    return (row) => {
-      if (!(row >= 0 && row < table.rows))
-        throw new RangeError(`Row ${row} of a table of ${table.rows} rows.`);
-      const reasons: Reason[] = [];
-      for (const [at, { name, best }] of terms.entries()) {
-        const pointsLost = best - read[at]!(row).points;
-        if (pointsLost > 0) reasons.push({ feature: name, at, pointsLost });
-      }
-      return reasons.sort((a, b) => b.pointsLost - a.pointsLost).slice(0, most);
-    };
+  return (bins) => (row) => {
+    const reasons: Reason[] = [];
+    for (let at = 0; at < terms.length; at++) {
+      const bin = bins[at]![row];
+      if (bin === undefined) throw new RangeError(`Row ${row} of a table of ${bins[at]!.length} rows.`);
+      const { name, best } = terms[at]!;
+      const pointsLost = best - bin.points;
+      if (pointsLost > 0) reasons.push({ feature: name, at, pointsLost });
+    }
+    return reasons.sort((a, b) => b.pointsLost - a.pointsLost).slice(0, most);
   };
-}
-
-/** The reasons of one row, once, as `reasonFinder` finds them. */
-export function scorecardReasons(model: Scorecard, table: FeatureTable, row: number, most = 4): Reason[] {
-  return reasonFinder(model, most)(table)(row);
 }

@@ -1,7 +1,7 @@
 import { featureTable } from "../features/featureTable.js";
 import { reasonWords } from "../features/reasonWords.js";
-import type { Scorecard } from "../models/scorecard.js";
-import { scorecardReasons } from "../models/scorecardReasons.js";
+import { rowBinner, type Scorecard } from "../models/scorecard.js";
+import { reasonFinder } from "../models/scorecardReasons.js";
 import type { Assumptions, RiskClientRow } from "./rows.js";
 import { featuresOf, type Inputs, type WordedReason } from "./whatIf.js";
 
@@ -59,6 +59,7 @@ export function explainClients(
       (index) =>
         known[index]!.found[name],
   );
+  const reasonsOf = reasonFinder(model)(rowBinner(model)(table));
   return known.map(({ row, found }, index): ExplainedClient => {
     const points = Math.round(row.points);
     const before = row.points_1;
@@ -73,7 +74,7 @@ export function explainClients(
       change: before === null ? null : points - before,
       inputs: Object.fromEntries(model.features.map(({ name }) => [name, found[name]])),
       reasons: () =>
-        scorecardReasons(model, table, index).map(({ feature, pointsLost }) => ({
+        reasonsOf(index).map(({ feature, pointsLost }) => ({
           feature,
           lost: pointsLost,
           words: reasonWords(

@@ -3,8 +3,8 @@ import { defaultGrantFeatures } from "../features/defaultGrantFeatures.js";
 import type { Feature } from "../features/feature.js";
 import { featureTable, type Attribute } from "../features/featureTable.js";
 import { reasonWords } from "../features/reasonWords.js";
-import { predictScorecard, scorePoints, type Scorecard } from "../models/scorecard.js";
-import { scorecardReasons } from "../models/scorecardReasons.js";
+import { pdOfBins, pointsOfBins, rowBinner, type Scorecard } from "../models/scorecard.js";
+import { reasonFinder } from "../models/scorecardReasons.js";
 import { bandOfPd, type Band } from "./bands.js";
 
 /** What the model reads of a client, by feature. */
@@ -56,12 +56,15 @@ export function scoreInputs(model: Scorecard, clients: readonly Inputs[]): WhatI
       (row) =>
         clients[row]![name],
   );
-  const [points, pds] = [scorePoints(model, table), predictScorecard(model, table)];
+  const bins = rowBinner(model)(table);
+  const points = pointsOfBins(model, bins, table.rows);
+  const pds = pdOfBins(model, bins, table.rows);
+  const reasonsOf = reasonFinder(model)(bins);
   return clients.map((inputs, row) => ({
     points: points[row]!,
     pd: pds[row]!,
     band: bandOfPd(pds[row]!),
-    reasons: scorecardReasons(model, table, row).map(({ feature, pointsLost }) => ({
+    reasons: reasonsOf(row).map(({ feature, pointsLost }) => ({
       feature,
       lost: pointsLost,
       words: reasonWords(

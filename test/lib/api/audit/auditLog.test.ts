@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { auditFiles } from "../../../../lib/api/audit/auditFiles.js";
 import { AuditLog } from "../../../../lib/api/audit/auditLog.js";
-import { fieldsOf, type AuditEntry } from "../../../../lib/api/audit/chain.js";
+import { fieldsOf, type AuditRecord } from "../../../../lib/api/audit/chain.js";
 import { verifyAudit } from "../../../../lib/api/audit/verifyAudit.js";
 
-const entry = (score: number): AuditEntry => ({
+const record = (...scores: readonly number[]): AuditRecord => ({
   request: fieldsOf({
     time: "2026-07-01T00:00:00.000Z",
     request: "r-1",
@@ -15,8 +15,9 @@ const entry = (score: number): AuditEntry => ({
     model: "default",
     version: "v1",
   }),
-  subject: JSON.stringify('client_id:"C1"'),
-  decision: fieldsOf({ inputs: "00", score, reasons: ["behind_count"] }),
+  decisions: scores
+    .map((score) => fieldsOf({ subject: "client_id:C1", inputs: "00", score, reasons: ["behind_count"] }))
+    .join("\n"),
 });
 
 let folder: string;
@@ -26,16 +27,16 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const write = async (scores: readonly number[], rotateBytes?: number): Promise<void> => {
-  const log = new AuditLog(folder, rotateBytes);
-  for (const score of scores) await log.append([entry(score)]);
+  const log = await AuditLog.open(folder, rotateBytes);
+  for (const score of scores) await log.append(record(score));
   await log.close();
 };
 const path = (): string => join(folder, "audit.jsonl");
 
 describe("AuditLog", () => {
   it("writes one line per decision before it says so, each with the hash of the one before", async () => {
-    const log = new AuditLog(folder);
-    await log.append([entry(1), entry(2)]);
+    const log = await AuditLog.open(folder);
+    await log.append(record(1, 2));
     const lines = readFileSync(path(), "utf8")
       .trimEnd()
       .split("\n")
@@ -56,8 +57,8 @@ describe("AuditLog", () => {
   });
 
   it("keeps the order of what is asked at once", async () => {
-    const log = new AuditLog(folder);
-    await Promise.all(Array.from({ length: 50 }, (_, index) => log.append([entry(index)])));
+    const log = await AuditLog.open(folder);
+    await Promise.all(Array.from({ length: 50 }, (_, index) => log.append(record(index))));
     await log.close();
     const scores = readFileSync(path(), "utf8")
       .trimEnd()
@@ -65,6 +66,19 @@ describe("AuditLog", () => {
       .map((line) => (JSON.parse(line) as { score: number }).score);
     expect(scores).toEqual(Array.from({ length: 50 }, (_, index) => index));
     expect((await verifyAudit(folder)).problem).toBeNull();
+  });
+
+  it("keeps the order of much at once, which is written while more comes, and closes after the last of it", async () => {
+    const log = await AuditLog.open(folder);
+    const hundred = (first: number): number[] => Array.from({ length: 100 }, (_, index) => first + index);
+    const done = Array.from({ length: 20 }, (_, index) => log.append(record(...hundred(100 * index))));
+    await Promise.all([log.close(), ...done]);
+    const scores = readFileSync(path(), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { score: number }).score);
+    expect(scores).toEqual(Array.from({ length: 2000 }, (_, index) => index));
+    expect(await verifyAudit(folder)).toMatchObject({ lines: 2000, problem: null });
   });
 
   it("begins a new file when one is full, and the chain runs through", async () => {
@@ -83,19 +97,19 @@ describe("AuditLog", () => {
 
   it("writes nothing after a file that cannot be written nor cut back, and says so each time", async () => {
     symlinkSync("/dev/full", path());
-    const log = new AuditLog(folder);
+    const log = await AuditLog.open(folder);
     for (const score of [1, 2])
-      await expect(log.append([entry(score)])).rejects.toMatchObject({ code: "audit_unwritable" });
+      await expect(log.append(record(score))).rejects.toMatchObject({ code: "audit_unwritable" });
     expect(log.lines).toBe(0);
     await log.close();
-    await expect(log.append([entry(3)])).rejects.toMatchObject({ code: "audit_unwritable" });
+    await expect(log.append(record(3))).rejects.toMatchObject({ code: "audit_unwritable" });
   });
 
   it("does not begin where another process writes", async () => {
-    const log = new AuditLog(folder);
+    const log = await AuditLog.open(folder);
     // Of this process, as after a restart in a container; a live one of another number is refused.
     writeFileSync(join(folder, "lock"), String(process.ppid));
-    expect(() => new AuditLog(folder)).toThrow(/writes here already/);
+    await expect(AuditLog.open(folder)).rejects.toThrow(/writes here already/);
     await log.close();
     await write([1]);
   });
@@ -104,7 +118,7 @@ describe("AuditLog", () => {
     await write([1, 2, 3]);
     const lines = readFileSync(path(), "utf8").trimEnd().split("\n");
     writeFileSync(path(), `${lines.slice(0, 2).join("\n")}\n`);
-    expect(() => new AuditLog(folder)).toThrow(/1 lines are missing at the end/);
+    await expect(AuditLog.open(folder)).rejects.toThrow(/1 lines are missing at the end/);
     expect((await verifyAudit(folder)).problem).toMatch(/1 lines are missing/);
   });
 });

@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { run } from "../../../tools/command.js";
 
-const main = ["--import", "tsx/esm", "lib/api/main.ts"];
+/** As `npm run api` has it, without npm between us and its signals. */
+const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { api: string } };
+const main = scripts.api.split(" ").slice(1);
 
 /** The API as a process of its own. */
 export interface ApiProcess {

@@ -32,7 +32,7 @@ export async function startServer(
   if (options.bank !== false) await writeTinyBank(data);
   const path = join(data, "api/tokens.json");
   const tokens = new TokenStore(path);
-  const audit = new AuditLog(join(data, "api/audit"));
+  const audit = await AuditLog.open(join(data, "api/audit"));
   const releases = new Releases(data, () => undefined);
   await releases.refresh();
   const app = await createServer(

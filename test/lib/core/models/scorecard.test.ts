@@ -5,9 +5,10 @@ import {
   pdOfPoints,
   pointsOfLogOdds,
   predictScorecard,
+  rowBinner,
   scorePoints,
 } from "../../../../lib/core/models/scorecard.js";
-import { scorecardReasons } from "../../../../lib/core/models/scorecardReasons.js";
+import { reasonFinder } from "../../../../lib/core/models/scorecardReasons.js";
 import { category, numeric, tableOf } from "../../fit/columns.js";
 import { handCard } from "./scorecards.js";
 
@@ -74,23 +75,25 @@ describe("predictScorecard(model, table)", () => {
   });
 });
 
-describe("scorecardReasons(model, table, row, most)", () => {
+describe("reasonFinder(model, most)", () => {
+  const reasonsOf = (row: number, most?: number) =>
+    reasonFinder(handCard, most)(rowBinner(handCard)(table))(row);
   const factor = 20 / Math.LN2;
 
   it("names what cost most against the best bin, the dearest first", () => {
-    const reasons = scorecardReasons(handCard, table, 0);
+    const reasons = reasonsOf(0);
     expect(reasons.map(({ feature }) => feature)).toEqual(["balance", "purpose"]);
     expect(reasons[0]!.pointsLost).toBeCloseTo(factor * 1.5, 10);
     expect(reasons[1]!.pointsLost).toBeCloseTo(factor * 0.9, 10);
-    expect(scorecardReasons(handCard, table, 0, 1)).toHaveLength(1);
+    expect(reasonsOf(0, 1)).toHaveLength(1);
   });
 
   it("names nothing where a row has the best of everything, and never asks for an empty field", () => {
-    expect(scorecardReasons(handCard, table, 1)).toEqual([]);
-    expect(scorecardReasons(handCard, table, 2).map(({ feature }) => feature)).toEqual(["balance"]);
+    expect(reasonsOf(1)).toEqual([]);
+    expect(reasonsOf(2).map(({ feature }) => feature)).toEqual(["balance"]);
   });
 
   it("refuses a row that is not there", () => {
-    expect(() => scorecardReasons(handCard, table, 5)).toThrow(RangeError);
+    expect(() => reasonsOf(5)).toThrow(RangeError);
   });
 });
