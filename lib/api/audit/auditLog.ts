@@ -35,6 +35,8 @@ export class AuditLog {
   ) {
     this.#lines = lines;
     thread.on("message", (answer: AuditAnswer) => this.#hear(answer));
+    // A process that has nothing else to do may end.
+    thread.unref();
   }
 
   /**
@@ -101,6 +103,7 @@ export class AuditLog {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#ask();
+    this.thread.ref();
     const gone = once(this.thread, "exit");
     this.#send("close");
     await gone;
