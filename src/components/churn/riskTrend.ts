@@ -25,102 +25,102 @@ const monthAxis = (months: readonly ChurnMonth[], width: number, formats: Format
   });
 };
 
-/** Income at risk by month, the last one named. */
-export function riskTrend(months: readonly ChurnMonth[], options: TrendOptions): SVGSVGElement | HTMLElement {
-  const { width, height = 200, formats, label } = options;
-  const known = months.filter(({ income_at_risk: risk }) => risk !== null);
-  const last = known.slice(-1);
+/** A line over months, from 0 up, with room on the right for the name of its end. */
+function trend(
+  months: readonly ChurnMonth[],
+  { width, height = 200, formats, label }: TrendOptions,
+  { left, tick, marks }: { left: number; tick: (value: number) => string; marks: Plot.Markish[] },
+): SVGSVGElement | HTMLElement {
+  const right = 84;
   return drawPlot(label, {
     width,
     height,
-    marginLeft: 56,
-    marginRight: 84,
+    marginLeft: left,
+    marginRight: right,
     marginBottom: 24,
     x: { type: "utc" },
     y: { zero: true, nice: true },
     marks: [
       Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 4 }),
-      Plot.axisY({
-        ticks: 4,
-        tickSize: 0,
-        tickFormat: (v: number) => formats.tick("amount", v),
-        label: null,
-        fill: "var(--ink-3)",
-      }),
-      monthAxis(known, width - 140, formats),
-      Plot.areaY(known, { x: "month", y: "income_at_risk", fill: "var(--series-wash)" }),
-      Plot.lineY(known, { x: "month", y: "income_at_risk", stroke: "var(--series)", strokeWidth: 1.75 }),
+      Plot.axisY({ ticks: 4, tickSize: 0, tickFormat: tick, label: null, fill: "var(--ink-3)" }),
+      monthAxis(months, width - left - right, formats),
+      ...marks,
       Plot.ruleY([0], { stroke: "var(--ink)" }),
-      Plot.dot(last, { x: "month", y: "income_at_risk", fill: "var(--series)", r: 3.5 }),
-      Plot.text(last, {
-        x: "month",
-        y: "income_at_risk",
-        text: ({ income_at_risk: risk }: ChurnMonth) => formats.value("amount", risk ?? 0),
-        dx: 8,
-        textAnchor: "start",
-        fill: "var(--ink)",
-        fontWeight: 600,
-      }),
-      Plot.tip(
+    ],
+  });
+}
+
+/** The end of a line, with its value beside it. */
+const named = (
+  last: readonly ChurnMonth[],
+  y: string,
+  text: (month: ChurnMonth) => string,
+): Plot.Markish[] => [
+  Plot.dot(last, { x: "month", y, fill: "var(--series)", r: 3.5 }),
+  Plot.text(last, { x: "month", y, text, dx: 8, textAnchor: "start", fill: "var(--ink)", fontWeight: 600 }),
+];
+
+/** What is said of the month under the pointer. */
+const saying = (
+  months: readonly ChurnMonth[],
+  y: string,
+  title: (month: ChurnMonth) => string,
+): Plot.Markish =>
+  Plot.tip(months, Plot.pointerX({ x: "month", y, title, fill: "var(--paper)", stroke: "var(--rule-2)" }));
+
+/** Income at risk by month, the last one named. */
+export function riskTrend(months: readonly ChurnMonth[], options: TrendOptions): SVGSVGElement | HTMLElement {
+  const { formats } = options;
+  const known = months.filter(({ income_at_risk: risk }) => risk !== null);
+  const amount = ({ income_at_risk: risk }: ChurnMonth): string => formats.value("amount", risk ?? 0);
+  const y = "income_at_risk";
+  return trend(known, options, {
+    left: 56,
+    tick: (value) => formats.tick("amount", value),
+    marks: [
+      Plot.areaY(known, { x: "month", y, fill: "var(--series-wash)" }),
+      Plot.lineY(known, { x: "month", y, stroke: "var(--series)", strokeWidth: 1.75 }),
+      ...named(known.slice(-1), y, amount),
+      saying(
         known,
-        Plot.pointerX({
-          x: "month",
-          y: "income_at_risk",
-          title: (month: ChurnMonth) =>
-            `${formats.month(month.month)}\n${formats.value("amount", month.income_at_risk ?? 0)} at risk\n${formats.count(month.clients)} active clients`,
-          fill: "var(--paper)",
-          stroke: "var(--rule-2)",
-        }),
+        y,
+        (month) =>
+          `${formats.month(month.month)}\n${amount(month)} at risk\n${formats.count(month.clients)} active clients`,
       ),
     ],
   });
 }
+
+/** Where the months of the test begin. */
+const testBegins = (from: Date): Plot.Markish[] => [
+  Plot.ruleX([from], { stroke: "var(--ink-2)", strokeDasharray: "2 2" }),
+  Plot.text([from], {
+    x: (date: Date) => date,
+    frameAnchor: "top",
+    text: () => "test",
+    dx: 4,
+    dy: -2,
+    textAnchor: "start",
+    fill: "var(--ink-2)",
+  }),
+];
 
 /** Leavers expected (line) and those who came to leave (dots: full in the months of the test, hollow in those trained on). */
 export function leaversTrend(
   months: readonly ChurnMonth[],
   options: TrendOptions & { readonly testFrom: Date | null },
 ): SVGSVGElement | HTMLElement {
-  const { width, height = 200, formats, label, testFrom } = options;
+  const { formats, testFrom } = options;
   const isTest = ({ month }: ChurnMonth): boolean => testFrom !== null && month >= testFrom;
   const known = months.filter(({ expected_leavers: expected }) => expected !== null);
   const over = known.filter(({ leavers }) => leavers !== null);
-  const last = known.slice(-1);
-  const lastOver = over.slice(-1);
-  const text = { dx: 8, textAnchor: "start" as const };
-  return drawPlot(label, {
-    width,
-    height,
-    marginLeft: 40,
-    marginRight: 84,
-    marginBottom: 24,
-    x: { type: "utc" },
-    y: { zero: true, nice: true },
+  const y = "expected_leavers";
+  return trend(known, options, {
+    left: 40,
+    tick: (value) => formats.count(value),
     marks: [
-      Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 4 }),
-      Plot.axisY({
-        ticks: 4,
-        tickSize: 0,
-        tickFormat: (v: number) => formats.count(v),
-        label: null,
-        fill: "var(--ink-3)",
-      }),
-      monthAxis(known, width - 124, formats),
-      ...(testFrom
-        ? [
-            Plot.ruleX([testFrom], { stroke: "var(--ink-2)", strokeDasharray: "2 2" }),
-            Plot.text([testFrom], {
-              x: (date: Date) => date,
-              frameAnchor: "top",
-              text: () => "test",
-              dx: 4,
-              dy: -2,
-              textAnchor: "start",
-              fill: "var(--ink-2)",
-            }),
-          ]
-        : []),
-      Plot.lineY(known, { x: "month", y: "expected_leavers", stroke: "var(--compare)", strokeWidth: 1.75 }),
+      ...(testFrom ? testBegins(testFrom) : []),
+      Plot.lineY(known, { x: "month", y, stroke: "var(--compare)", strokeWidth: 1.75 }),
       Plot.dot(over, {
         x: "month",
         y: "leavers",
@@ -128,15 +128,15 @@ export function leaversTrend(
         stroke: "var(--series)",
         fill: (month: ChurnMonth) => (isTest(month) ? "var(--series)" : "var(--paper)"),
       }),
-      Plot.ruleY([0], { stroke: "var(--ink)" }),
-      Plot.text(last, {
+      Plot.text(known.slice(-1), {
         x: "month",
-        y: "expected_leavers",
+        y,
         text: ({ expected_leavers: e }: ChurnMonth) => `expected ${formats.count(e ?? 0)}`,
-        ...text,
+        dx: 8,
+        textAnchor: "start",
         fill: "var(--ink-3)",
       }),
-      Plot.text(lastOver, {
+      Plot.text(over.slice(-1), {
         x: "month",
         y: "leavers",
         text: ({ leavers }: ChurnMonth) => `${formats.count(leavers ?? 0)} left`,
@@ -146,16 +146,11 @@ export function leaversTrend(
         fill: "var(--ink)",
         fontWeight: 600,
       }),
-      Plot.tip(
+      saying(
         known,
-        Plot.pointerX({
-          x: "month",
-          y: "expected_leavers",
-          title: (month: ChurnMonth) =>
-            `${formats.month(month.month)}\n${formats.count(month.expected_leavers ?? 0)} expected to leave\n${month.leavers === null ? "the horizon is not over" : `${formats.count(month.leavers)} left`}`,
-          fill: "var(--paper)",
-          stroke: "var(--rule-2)",
-        }),
+        y,
+        (month) =>
+          `${formats.month(month.month)}\n${formats.count(month.expected_leavers ?? 0)} expected to leave\n${month.leavers === null ? "the horizon is not over" : `${formats.count(month.leavers)} left`}`,
       ),
     ],
   });
@@ -166,38 +161,13 @@ export function clientsTrend(
   months: readonly ChurnMonth[],
   options: TrendOptions,
 ): SVGSVGElement | HTMLElement {
-  const { width, height = 200, formats, label } = options;
-  const last = months.slice(-1);
-  return drawPlot(label, {
-    width,
-    height,
-    marginLeft: 56,
-    marginRight: 84,
-    marginBottom: 24,
-    x: { type: "utc" },
-    y: { zero: true, nice: true },
+  const count = (clients: number): string => options.formats.count(clients);
+  return trend(months, options, {
+    left: 56,
+    tick: count,
     marks: [
-      Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 4 }),
-      Plot.axisY({
-        ticks: 4,
-        tickSize: 0,
-        tickFormat: (v: number) => formats.count(v),
-        label: null,
-        fill: "var(--ink-3)",
-      }),
-      monthAxis(months, width - 140, formats),
       Plot.lineY(months, { x: "month", y: "clients", stroke: "var(--series)", strokeWidth: 1.75 }),
-      Plot.ruleY([0], { stroke: "var(--ink)" }),
-      Plot.dot(last, { x: "month", y: "clients", fill: "var(--series)", r: 3.5 }),
-      Plot.text(last, {
-        x: "month",
-        y: "clients",
-        text: ({ clients }: ChurnMonth) => formats.count(clients),
-        dx: 8,
-        textAnchor: "start",
-        fill: "var(--ink)",
-        fontWeight: 600,
-      }),
+      ...named(months.slice(-1), "clients", ({ clients }) => count(clients)),
     ],
   });
 }
