@@ -6,22 +6,22 @@ import { hashCode } from "../runner/contentHash.js";
 import type { Step } from "../runner/steps.js";
 
 /**
- * Tables whose cells are published, with their dates; each has product and segment, and most a channel. The days of a
- * month add up to it, so that both are one table, in which a month's cell is the one of all its days.
+ * Cells that are published, with their dates; each has product and segment, and most a channel. The days of a month add
+ * up to it, so that both are one table, in which a month's cell is the one of all its days.
  */
-const tables = [
+const published = [
   {
-    table: "fct_activity_months",
-    measures: "activity",
-    date: "month_date",
-    day: "'all'",
-    channel: "channel",
+    ...{ cells: "activity_months", table: "fct_activity", where: "period = 'month'" },
+    ...{ measures: "activity", date: "period_date", day: "'all'", channel: "channel" },
   },
   {
-    ...{ table: "fct_activity_days", measures: "activity", date: "posted_date" },
-    ...{ day: "CAST(posted_date AS VARCHAR)", channel: "channel" },
+    ...{ cells: "activity_days", table: "fct_activity", where: "period = 'day'" },
+    ...{ measures: "activity", date: "period_date", day: "CAST(period_date AS VARCHAR)", channel: "channel" },
   },
-  { table: "fct_balance_months", measures: "balance", date: "month_date", day: "'all'", channel: "'all'" },
+  {
+    ...{ cells: "balance_months", table: "fct_balance_months", where: "TRUE" },
+    ...{ measures: "balance", date: "month_date", day: "'all'", channel: "'all'" },
+  },
 ] as const;
 
 interface CellRow {
@@ -39,11 +39,11 @@ interface Cell extends GroupCell {
   readonly line: readonly string[];
 }
 
-/** Says which cells of the published tables are not: `scores.hidden_groups`. Each month is a table of its own. */
+/** Says which of these cells are not published after all: `scores.hidden_groups`. Each month is a table of its own. */
 export function hiddenGroupsStep(): Step {
   return {
     name: "scores.hidden_groups",
-    after: tables.map(({ table }) => `marts.${table}`),
+    after: [...new Set(published.map(({ table }) => `marts.${table}`))],
     parts: { code: hashCode(join(import.meta.dirname, "hiddenGroups.ts")) },
     run: async ({ connection }) => ({ rows: await writeHiddenGroups(connection) }),
   };
@@ -55,16 +55,16 @@ async function writeHiddenGroups(connection: DuckDBConnection): Promise<number> 
        (cells VARCHAR, cell_date DATE, product VARCHAR, segment VARCHAR, channel VARCHAR)`,
   );
   const months = new Map<string, Cell[]>();
-  for (const { table, measures, date, day, channel } of tables) {
+  for (const { cells, table, where, measures, date, day, channel } of published) {
     const found = await rows<CellRow>(
       connection,
       `SELECT CAST(${date} AS VARCHAR) AS date, CAST(month_start(${date}) AS VARCHAR) AS month, ${day} AS day,
          product, segment, ${channel} AS channel, client_count AS clients
-       FROM marts.${table} ORDER BY ALL`,
+       FROM marts.${table} WHERE ${where} ORDER BY ALL`,
     );
     for (const { date, month, day, product, segment, channel, clients } of found) {
       const names = [product, segment, channel, day];
-      const cell = { names, clients, line: [table, date, product, segment, channel] };
+      const cell = { names, clients, line: [cells, date, product, segment, channel] };
       const key = `${measures} ${month}`;
       const list = months.get(key);
       if (list) list.push(cell);

@@ -152,14 +152,15 @@ describe.skipIf(!isThere)("the Berka bank", () => {
     // Independently of how cells are chosen: what is left when the published days are taken off the published month.
     const rest = await bank.query<{ cells: number; open: number }>(`
       WITH days AS (
-        SELECT d.*, h.cells IS NOT NULL AS is_hidden FROM marts.fct_activity_days AS d
-        LEFT JOIN scores.hidden_groups AS h ON h.cells = 'fct_activity_days' AND h.cell_date = d.posted_date
-          AND (h.product, h.segment, h.channel) = (d.product, d.segment, d.channel))
+        SELECT d.*, h.cells IS NOT NULL AS is_hidden FROM marts.fct_activity AS d
+        LEFT JOIN scores.hidden_groups AS h ON h.cells = 'activity_days' AND h.cell_date = d.period_date
+          AND (h.product, h.segment, h.channel) = (d.product, d.segment, d.channel)
+        WHERE d.period = 'day')
       SELECT count(*)::INTEGER AS cells, count(*) FILTER (hidden_days = 1 OR (hidden_days > 1 AND clients < 5))::INTEGER AS open
       FROM (
         SELECT sum(d.is_hidden::INTEGER) AS hidden_days, sum(d.client_count) FILTER (d.is_hidden) AS clients
         FROM days AS d
-        JOIN reports.rpt_activity_monthly AS m ON m.month = date_trunc('month', d.posted_date)
+        JOIN reports.rpt_activity_monthly AS m ON m.month = date_trunc('month', d.period_date)
           AND (m.product, m.segment, m.channel) = (d.product, d.segment, d.channel)
         GROUP BY m.month, d.product, d.segment, d.channel)`);
     expect(rest[0]!.cells).toBeGreaterThan(50);

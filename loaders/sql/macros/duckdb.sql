@@ -159,6 +159,12 @@ CREATE OR REPLACE TEMP MACRO seconds_of (t) AS CAST(EPOCH(t) AS BIGINT);
 -- A fraction whose sum does not depend on the order in which threads bring the rows, to a billionth.
 CREATE OR REPLACE TEMP MACRO summand (x) AS CAST(x AS DECIMAL(27, 9));
 
+-- bits ------------------------------------------------------------------------
+-- The bits that are set in any of the rows.
+CREATE OR REPLACE TEMP MACRO all_bits (x) AS BIT_OR(x);
+
+CREATE OR REPLACE TEMP MACRO has_common_bit (a, b) AS (a & b) <> 0;
+
 -- documents ------------------------------------------------------------------
 CREATE OR REPLACE TEMP MACRO json_text (document, path) AS JSON_EXTRACT_STRING(document, path);
 

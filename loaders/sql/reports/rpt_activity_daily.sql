@@ -2,9 +2,9 @@
 -- keys: date, product, segment, channel (unique)
 -- units: volume (without balances brought in) and net_flow in the reporting currency; cells of fewer than five clients are
 --   left out, and what they could be worked out from
--- reads: marts.fct_activity_days, scores.hidden_groups
+-- reads: marts.fct_activity, scores.hidden_groups
 SELECT
-  c.posted_date AS date,
+  c.period_date AS date,
   c.product,
   c.segment,
   c.channel,
@@ -13,11 +13,12 @@ SELECT
   CAST(c.net_flow_amount AS DOUBLE) AS net_flow,
   c.active_count AS active_clients
 FROM
-  marts.fct_activity_days AS c
-  LEFT JOIN scores.hidden_groups AS h ON h.cells = 'fct_activity_days'
-  AND h.cell_date = c.posted_date
+  marts.fct_activity AS c
+  LEFT JOIN scores.hidden_groups AS h ON h.cells = 'activity_days'
+  AND h.cell_date = c.period_date
   AND h.product = c.product
   AND h.segment = c.segment
   AND h.channel = c.channel
 WHERE
-  h.cells IS NULL
+  c.period = 'day'
+  AND h.cells IS NULL

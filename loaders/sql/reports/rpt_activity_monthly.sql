@@ -2,9 +2,9 @@
 -- keys: month, product, segment, channel (unique)
 -- units: volume, net_flow and income in the reporting currency; cells of fewer than five clients are left out, and what they
 --   could be worked out from
--- reads: marts.fct_activity_months, scores.hidden_groups
+-- reads: marts.fct_activity, scores.hidden_groups
 SELECT
-  c.month_date AS month,
+  c.period_date AS month,
   c.product,
   c.segment,
   c.channel,
@@ -14,11 +14,12 @@ SELECT
   c.active_count AS active_clients,
   CAST(c.fee_amount AS DOUBLE) AS income
 FROM
-  marts.fct_activity_months AS c
-  LEFT JOIN scores.hidden_groups AS h ON h.cells = 'fct_activity_months'
-  AND h.cell_date = c.month_date
+  marts.fct_activity AS c
+  LEFT JOIN scores.hidden_groups AS h ON h.cells = 'activity_months'
+  AND h.cell_date = c.period_date
   AND h.product = c.product
   AND h.segment = c.segment
   AND h.channel = c.channel
 WHERE
-  h.cells IS NULL
+  c.period = 'month'
+  AND h.cells IS NULL

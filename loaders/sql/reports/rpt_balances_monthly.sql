@@ -13,7 +13,7 @@ SELECT
   CAST(c.balance_amount AS DOUBLE) AS balance
 FROM
   marts.fct_balance_months AS c
-  LEFT JOIN scores.hidden_groups AS h ON h.cells = 'fct_balance_months'
+  LEFT JOIN scores.hidden_groups AS h ON h.cells = 'balance_months'
   AND h.cell_date = c.month_date
   AND h.product = c.product
   AND h.segment = c.segment

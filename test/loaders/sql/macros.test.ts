@@ -335,6 +335,16 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ["1970-01-01 00:00:00", "0"],
     ["1970-01-02 00:00:01", "86401"],
   ],
+  "(SELECT all_bits(CAST(value AS BIGINT)) FROM (SELECT UNNEST(STRING_SPLIT(x, ' ')) AS value))": [
+    ["1 4 5", "5"],
+    ["0 0", "0"],
+    ["1073741824 34359738368", "35433480192"],
+  ],
+  "has_common_bit(CAST(x AS BIGINT), 6)": [
+    ["3", "true"],
+    ["9", "false"],
+    ["0", "false"],
+  ],
   "json_text(x, '$.a.b')": [
     ['{"a":{"b":"c d"}}', "c d"],
     ['{"a":{"b":1.5}}', "1.5"],
