@@ -22,7 +22,10 @@ interface PageAbout {
   readonly data: { readonly description?: string };
 }
 
-/** Small enough to stand in every page, and needed before the first paint: the fonts' faces and the choice of colours. */
+/**
+ * Small enough to stand in every page, and needed before the first paint or the first failure: the fonts' faces,
+ * the choice of colours, and what a reader is told of a cell that failed.
+ */
 const head = ({ path, data }: PageAbout): string => `
 <link rel="icon" type="image/svg+xml" href="/style/favicon.svg">
 <meta name="description" content="${quoted(data.description ?? descriptions[path] ?? usualDescription)}">
@@ -32,7 +35,8 @@ const head = ({ path, data }: PageAbout): string => `
 <link rel="x-font" href="/style/fonts/libre-franklin-latin-ext-wght-normal.woff2">
 <link rel="x-font" href="/style/fonts/source-serif-4-latin-ext-500-normal.woff2">
 <style>${source("style/fonts.css")}</style>
-<script>${source("style/theme.js")}</script>`;
+<script>${source("style/theme.js")}</script>
+<script>${source("style/problems.js")}</script>`;
 
 const header = `
 <a class="site-name" href="/">Data hub</a>

@@ -39,10 +39,11 @@ export type ProblemCode = keyof typeof problemCodes;
 export class BuildError extends Error {
   override readonly name = "BuildError";
 
+  /** @param problem what is wrong and where; the message adds the remedy to it */
   constructor(
     readonly code: ProblemCode,
-    message: string,
+    readonly problem: string,
   ) {
-    super(`${message}\n  → ${problemCodes[code]}`);
+    super(`${problem}\n  → ${problemCodes[code]}`);
   }
 }

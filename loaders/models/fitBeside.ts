@@ -30,6 +30,5 @@ export async function fitBeside(
   const answer = await askThread<FitAnswer>(fitThreadPath, job, [...tables]);
   if ("output" in answer) return answer.output;
   if ("reason" in answer) throw new UntrainableError(answer);
-  // The remedy is added again.
-  throw new BuildError(answer.code, answer.message.slice(0, answer.message.lastIndexOf("\n  → ")));
+  throw new BuildError(answer.code, answer.problem);
 }

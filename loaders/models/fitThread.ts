@@ -19,7 +19,7 @@ export interface FitJob {
 export type FitAnswer =
   | { readonly output: FitOutput }
   | { readonly reason: string }
-  | { readonly code: ProblemCode; readonly message: string };
+  | { readonly code: ProblemCode; readonly problem: string };
 
 function answer({ features, config, input }: FitJob): FitAnswer {
   const designs: readonly ModelDesign[] = [churnDesign(config), behavioural(config), atGrant(config)];
@@ -29,7 +29,7 @@ function answer({ features, config, input }: FitJob): FitAnswer {
     return { output: fitAndValidate(design, input) };
   } catch (error) {
     if (error instanceof UntrainableError) return { reason: error.reason };
-    if (error instanceof BuildError) return { code: error.code, message: error.message };
+    if (error instanceof BuildError) return { code: error.code, problem: error.problem };
     throw error;
   }
 }

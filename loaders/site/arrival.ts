@@ -1,5 +1,6 @@
 import {
   attribute,
+  byId,
   byTag,
   elements,
   makeElement,
@@ -10,17 +11,17 @@ import {
   type Document,
   type Element,
 } from "./htmlTree.js";
-import { firstCells } from "./pageCells.js";
 
 /**
  * How a page comes up: from the top down, and without moving. A cell that has not run yet and what stands below it are
  * not shown, and each cell's first run is a task of its own, so that the browser can paint and listen in between.
- * Charts are drawn in the frame after their cell, when their width is known.
+ * Charts are drawn in the frame after their cell, when their width is known. So too what waits until the reader comes
+ * near it: only a reader who is there can see what stands below, and by then it is on its way.
  */
 
-/** Goes when all is there: as long as it stands, every change of the page costs a look at the whole of it. */
+/** What waits is marked one by one: a rule about what follows a mark would cost a look at the whole page at every change. */
 const rule = `@media screen {
-  #observablehq-main :is([data-arriving], [data-arriving] ~ *, :has([data-arriving]) ~ *) { visibility: hidden }
+  [data-arriving] { visibility: hidden }
 }`;
 
 const wrapper = `
@@ -29,18 +30,35 @@ const nextTask = () => new Promise((resolve) => {
   port1.onmessage = () => (port1.close(), resolve());
   port2.postMessage(null);
 });
-const showAll = () => document.getElementById("arriving")?.remove();
-setTimeout(showAll, 4000);
-const drawn = new Set();
-const arrive = ({id}) => {
-  if (drawn.size === 0) requestAnimationFrame(async () => {
-    const batch = [...drawn];
-    drawn.clear();
-    await nextTask();
-    for (const each of batch) document.querySelector('[data-arriving="' + each + '"]')?.removeAttribute("data-arriving");
-    if (!document.querySelector("[data-arriving]")) showAll();
-  });
+const waiting = [...document.querySelectorAll("[data-arriving]")];
+const drawn = new Set([""]);
+let patience;
+const showAll = () => {
+  clearTimeout(patience);
+  removeEventListener("scroll", wait);
+  waiting.length = 0;
+  document.getElementById("arriving")?.remove();
+};
+const wait = () => {
+  clearTimeout(patience);
+  patience = setTimeout(() => {
+    if (waiting[0]?.getBoundingClientRect().top < innerHeight) showAll();
+  }, 4000);
+};
+addEventListener("scroll", wait, {passive: true});
+wait();
+let isAsked = false;
+const arrive = (id) => {
   drawn.add(id);
+  if (isAsked) return;
+  isAsked = true;
+  requestAnimationFrame(async () => {
+    isAsked = false;
+    const painted = new Set(drawn);
+    await nextTask();
+    while (painted.has(waiting[0]?.dataset.arriving)) waiting.shift().removeAttribute("data-arriving");
+    if (waiting.length === 0) showAll();
+  });
 };
 const define = (cell) => {
   let isFirst = true;
@@ -50,11 +68,8 @@ const define = (cell) => {
     await nextTask();
     try {
       return await cell.body(...inputs);
-    } catch (error) {
-      showAll();
-      throw error;
     } finally {
-      arrive(cell);
+      arrive(cell.id);
     }
   }});
 };
@@ -68,8 +83,21 @@ const cellOf = (block: Element): string | undefined =>
     .map((child) => ("data" in child ? /^:(\w+):$/.exec(child.data)?.[1] : undefined))
     .find((id) => id !== undefined);
 
+/** Marks the place of each cell with the cell's id, and with nothing what else stands below the first one. */
+function markPlaces(within: Element, isBelowCells = false): void {
+  let isBelow = isBelowCells;
+  for (const block of within.childNodes) {
+    if (!("tagName" in block)) continue;
+    const id = cellOf(block);
+    const holdsPlaces = id === undefined && [...elements(block)].some((part) => cellOf(part) !== undefined);
+    if (id !== undefined || isBelow) setAttributes(block, { "data-arriving": id ?? "" });
+    if (holdsPlaces) markPlaces(block, isBelow);
+    isBelow ||= id !== undefined || holdsPlaces;
+  }
+}
+
 /**
- * Marks the places of the cells that run first, and has the page take the mark away once each has run.
+ * Marks what is to come from the top down, and has the page take each mark away once what stands above it is drawn.
  *
  * @throws Error when the page's script is not as Framework 1.13 writes it
  */
@@ -80,11 +108,10 @@ export function arriveInOrder(page: Document): void {
     if (!/^define\(/m.test(code)) continue;
     if (!clientImport.test(code))
       throw new Error("Framework writes the script of a page in another way now.");
-    const first = new Set(firstCells(code));
-    for (const block of elements(page)) {
-      const id = cellOf(block);
-      if (id !== undefined && first.has(id)) setAttributes(block, { "data-arriving": id });
-    }
+    const main = byId(page, "observablehq-main");
+    if (main) markPlaces(main);
+    const footer = byId(page, "observablehq-footer");
+    if (main && footer) setAttributes(footer, { "data-arriving": "" });
     const head = byTag(page, "head");
     if (head) moveInto(head, makeElement("style", { id: "arriving" }, rule), "last");
     setText(

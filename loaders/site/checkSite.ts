@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, extname, join, relative } from "node:path/posix";
 import { listFiles } from "./hashFiles.js";
-import { attribute, elements, parsePage, textOf, type Document } from "./htmlTree.js";
+import { attribute, elements, findElement, hasClass, parsePage, textOf, type Document } from "./htmlTree.js";
 import { findPersonal, personalPatterns, textsOf, type Forbidden } from "./personalData.js";
 
 /** Attributes that make a browser fetch something, by element. */
@@ -126,8 +126,9 @@ export async function checkSite(
   const search = findPersonal(forbidden);
   for (const file of files) {
     const name = relative(dir, file);
-    if (pages.has(file)) {
-      if ((await readFile(file, "utf8")).includes("observablehq--error"))
+    const page = pages.get(file);
+    if (page) {
+      if (findElement(page, (element) => hasClass(element, "observablehq--error")))
         problems.push(`${name} has a cell with an error`);
       problems.push(...checkReferences(dir, file, pages));
     } else if (/\.(?:js|css)$/.test(file)) problems.push(...(await checkCode(dir, file)));

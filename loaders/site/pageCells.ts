@@ -7,13 +7,12 @@ const cellsOf = (script: string): string[] =>
 /** Names by which a page waits until a section is in sight. */
 const lazy = new Set(["visibility", "seen"]);
 
-/** Id, inputs and outputs, as the start of a cell states them. */
-const head =
-  /^define\(\{id: "([^"]*)"(?:, mode: "[^"]*")?(?:, inputs: \[([^\]]*)\])?(?:, outputs: \[([^\]]*)\])?/;
+/** Inputs, as the start of a cell states them. */
+const head = /^define\(\{id: "[^"]*"(?:, mode: "[^"]*")?(?:, inputs: \[([^\]]*)\])?/;
 
 const namesIn = (list = ""): string[] => [...list.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name);
 
-const inputsOf = (cell: string): string[] => namesIn(head.exec(cell)?.[2]);
+const inputsOf = (cell: string): string[] => namesIn(head.exec(cell)?.[1]);
 
 const waitsItself = (cell: string): boolean =>
   inputsOf(cell).some((name) => lazy.has(name)) || /\.seen\b/.test(cell);
@@ -45,25 +44,4 @@ export function firstFiles(script: string): string[] {
 export function importedModules(script: string): string[] {
   const found = [...script.matchAll(/\bimport\("([^"]*\/_import\/[^"]+\.js)"\)/g)];
   return [...new Set(found.map(([, path = ""]) => path))];
-}
-
-/**
- * The cells that run as soon as a page opens: neither they nor a cell they need waits until a section is in sight.
- *
- * @param script the page's module script
- * @returns their ids
- */
-export function firstCells(script: string): string[] {
-  const cells = cellsOf(script);
-  const waiting = new Set(cells.filter(waitsItself));
-  const late = new Set<string>();
-  for (let known = -1; known < late.size;) {
-    known = late.size;
-    for (const cell of cells) {
-      if (!waiting.has(cell) && !inputsOf(cell).some((name) => late.has(name))) continue;
-      waiting.add(cell);
-      for (const name of namesIn(head.exec(cell)?.[3])) late.add(name);
-    }
-  }
-  return cells.filter((cell) => !waiting.has(cell)).map((cell) => head.exec(cell)?.[1] ?? "");
 }

@@ -16,7 +16,7 @@ import { alertTimeline } from "./alertTimeline.js";
 import { chartFrame, emptyNote } from "./chartFrame.js";
 import { element } from "./dom.js";
 import { fitted } from "./fitted.js";
-import { seen } from "./lazy.js";
+import { seen, type LatePart } from "./lazy.js";
 
 /** The reports of the timelines, which are fetched when the section comes into sight. */
 export interface TimelineRows {
@@ -36,11 +36,11 @@ export function alertPlace(
   { desk }: AlertDesk,
   { about, formats, week }: AlertBank,
   load: () => Promise<TimelineRows>,
-): HTMLElement {
+): LatePart {
   const root = element("div", { class: "place" }, emptyNote("The client’s timeline is being fetched."));
   const lastDay = new Date(week.reduce((most, { posted_date: date }) => Math.max(most, date.getTime()), 0));
   let of: ((client: string) => Timeline | null) | null = null;
-  let drawn: string | null = null;
+  let shown: string | null = null;
 
   function picture(timeline: Timeline, alert: Alert): HTMLElement {
     const hasHour = alert.posted_at % 86_400_000 !== 0;
@@ -88,8 +88,8 @@ export function alertPlace(
 
   function draw(): void {
     const alert = desk.selected;
-    if (!of || alert?.movement === drawn) return;
-    drawn = alert?.movement ?? null;
+    if (!of || alert?.movement === shown) return;
+    shown = alert?.movement ?? null;
     if (!alert) {
       root.replaceChildren(emptyNote("Select an alert to see it in its place."));
       return;
@@ -128,7 +128,7 @@ export function alertPlace(
   }
 
   desk.addEventListener("input", draw);
-  void seen(root)
+  const drawn = seen(root)
     .then(load)
     .then((rows) => {
       const [movements, events, balances] = [
@@ -149,5 +149,5 @@ export function alertPlace(
         );
       draw();
     });
-  return root;
+  return Object.assign(root, { drawn });
 }

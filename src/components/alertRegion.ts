@@ -4,7 +4,7 @@ import { brushScatter, type BrushScatter } from "./brushScatter.js";
 import { chartFrame, emptyNote } from "./chartFrame.js";
 import { element } from "./dom.js";
 import { fitted } from "./fitted.js";
-import { seen } from "./lazy.js";
+import { seen, type LatePart } from "./lazy.js";
 import type { SampledMovement } from "./scatterPlot.js";
 
 type SampleRow = SampledMovement & { readonly drawn_of: number };
@@ -14,14 +14,14 @@ export function alertRegion(
   { desk, controls }: AlertDesk,
   { about, formats, days }: AlertBank,
   load: () => Promise<readonly SampleRow[]>,
-): HTMLElement {
+): LatePart {
   const root = element(
     "div",
     { class: "region-place" },
     emptyNote("A sample of movements is being fetched."),
   );
   const words = element("p", { class: "brush-words", role: "status" });
-  void seen(root)
+  const drawn = seen(root)
     .then(load)
     .then((normal) => {
       const drawnOf = normal[0]?.drawn_of ?? 0;
@@ -83,5 +83,5 @@ export function alertRegion(
       tell();
       root.replaceChildren(frame);
     });
-  return root;
+  return Object.assign(root, { drawn });
 }

@@ -4,7 +4,7 @@ import type { AlertBank, AlertDesk } from "./alertDesk.js";
 import { chartFrame, emptyNote } from "./chartFrame.js";
 import { element } from "./dom.js";
 import { fitted } from "./fitted.js";
-import { seen } from "./lazy.js";
+import { seen, type LatePart } from "./lazy.js";
 import { scoreThreshold, type ScoreThreshold } from "./scoreThreshold.js";
 import { slider } from "./slider.js";
 
@@ -16,11 +16,11 @@ export function alertThreshold(
   { controls }: AlertDesk,
   { about, assumptions, formats, days }: AlertBank,
   load: () => Promise<readonly ScoreRow[]>,
-): HTMLElement {
+): LatePart {
   const root = element("div", {}, emptyNote("The scores are being fetched."));
   const standard = assumptions.alerts_per_day;
   const steps = [...new Set([...budgets, standard, controls.budget.value])].sort((a, b) => a - b);
-  void (async () => {
+  const draw = async (): Promise<void> => {
     // A cut-off in the URL filters the queue at once; otherwise the scores can wait.
     if (controls.budget.value === standard) await seen(root);
     const rows = await load();
@@ -90,6 +90,6 @@ export function alertThreshold(
     root.replaceChildren(figure);
     show(controls.budget.value);
     filter();
-  })();
-  return root;
+  };
+  return Object.assign(root, { drawn: draw() });
 }

@@ -44,7 +44,7 @@ describe("finishPage(html)", () => {
     expect(html).not.toContain("x-font");
   });
 
-  it("marks the place of each cell that runs at once, and lets the page take the mark away", () => {
+  it("marks the place of each cell and what stands below, and lets the page take the marks away", () => {
     const script = `<script type="module">
 import {define} from "./_observablehq/client.js";
 
@@ -57,10 +57,13 @@ await seen();
 }});
 </script>`;
     const html = finishPage(
-      page(script, "<div><!--:0a1b2c3d:--></div><div><!--:4e5f6a7b:--></div><div><!--text--></div>"),
+      page(
+        script,
+        "<h1>Above</h1><div><!--:0a1b2c3d:--></div><section><h2>Within</h2><div><!--:4e5f6a7b:--></div></section><p>Below<!--no cell--></p>",
+      ),
     );
     expect(html).toContain(
-      '<div data-arriving="0a1b2c3d"><!--:0a1b2c3d:--></div><div><!--:4e5f6a7b:--></div><div><!--text--></div>',
+      '<h1>Above</h1><div data-arriving="0a1b2c3d"><!--:0a1b2c3d:--></div><section data-arriving=""><h2 data-arriving="">Within</h2><div data-arriving="4e5f6a7b"><!--:4e5f6a7b:--></div></section><p data-arriving="">Below<!--no cell--></p>',
     );
     expect(html).toMatch(/<style id="arriving">[^<]*visibility: hidden[^<]*<\/style>\s*<\/head>/);
     expect(html).toContain('import {define as defineCell} from "./_observablehq/client.js";');

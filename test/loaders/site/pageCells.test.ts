@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstCells, firstFiles, importedModules, inputsOfPage } from "../../../loaders/site/pageCells.js";
+import { firstFiles, importedModules, inputsOfPage } from "../../../loaders/site/pageCells.js";
 
 const script = `
 import {define} from "./_observablehq/client.js";
@@ -36,29 +36,6 @@ describe("firstFiles(script)", () => {
     expect(firstFiles(script)).toEqual(["./_file/data/about.1.arrow"]);
   });
   it("names nothing where there is no cell", () => expect(firstFiles("")).toEqual([]));
-});
-
-describe("firstCells(script)", () => {
-  it("names the cells that run at once, and none that waits to be seen or needs one that does", () => {
-    const waiting = `
-define({id: "e", inputs: ["place"], outputs: ["rows"], body: async (place) => {
-const rows = await place.seen;
-return {rows};
-}});
-
-define({id: "f", inputs: ["total"], body: (total) => {
-}});
-
-define({id: "g", inputs: ["rows"], outputs: ["total"], body: (rows) => {
-const total = rows.length;
-return {total};
-}});
-
-define({id: "h", body: () => {
-}});
-`;
-    expect(firstCells(script + waiting)).toEqual(["a", "b", "h"]);
-  });
 });
 
 describe("importedModules(script)", () => {
