@@ -43,6 +43,8 @@ export interface IntervalPanelsOptions<Row> {
 
 /** Pixels that a scale needs for its dots to be told apart. */
 const leastWidth = 96;
+/** Pixels of a letter, about. */
+const letterWidth = 5.6;
 const head = 40;
 const foot = 20;
 
@@ -68,14 +70,22 @@ function drawPanel<Row>(rows: readonly Row[], panel: IntervalPanel<Row>, box: Bo
       "stroke-dasharray": isLimit ? "3 3" : null,
     }),
   );
-  const names = panel.references.map(({ at, label, isLimit }) => {
+  const names = panel.references.map(({ at, label, isLimit }, index) => {
     const place = (x(at) - left) / width;
+    // The name of the line beside it, which would be written over this one.
+    const near = panel.references.find(
+      (other, place) =>
+        place !== index &&
+        Math.abs(x(other.at) - x(at)) < ((label.length + other.label.length) / 2) * letterWidth + 4,
+    );
+    const isStart = near ? near.at < at : place < 0.25;
+    const isEnd = near ? near.at > at : place > 0.75;
     return shape(
       "text",
       {
-        x: x(at) + (place < 0.25 ? -2 : place > 0.75 ? 2 : 0),
+        x: x(at) + (isStart ? -2 : isEnd ? 2 : 0),
         y: head - 9,
-        "text-anchor": place < 0.25 ? "start" : place > 0.75 ? "end" : "middle",
+        "text-anchor": isStart ? "start" : isEnd ? "end" : "middle",
         fill: isLimit ? "var(--warn)" : "var(--ink-3)",
       },
       label,
@@ -162,7 +172,7 @@ export function intervalPanels<Row>(
   panels: readonly IntervalPanel<Row>[],
   options: IntervalPanelsOptions<Row>,
 ): HTMLElement {
-  const { width, label, labelWidth = 150, textWidth = 112 } = options;
+  const { width, label, labelWidth = 150, textWidth = 124 } = options;
   const isStacked = width < 560;
   const gap = 28;
   const across = isStacked
@@ -183,7 +193,6 @@ export function intervalPanels<Row>(
     return shape(
       "svg",
       { width, height, viewBox: `0 0 ${width} ${height}`, "font-size": 11, "aria-hidden": true },
-      rowNames(rows, options, { width, rowHeight, isStacked }),
       own.map((panel, index) =>
         drawPanel(rows, panel, {
           left: start + index * (each + gap),
@@ -192,6 +201,8 @@ export function intervalPanels<Row>(
           isStacked,
         }),
       ),
+      // Over the lines of the scales, which they stand on where it is narrow.
+      rowNames(rows, options, { width, rowHeight, isStacked }),
     );
   });
   return element("div", { role: "img", "aria-label": label, class: "interval-panels" }, drawn);

@@ -59,7 +59,7 @@ export function drawCell<Row>(column: Column<Row>, row: Row, largest: number): H
   const size = typeof value === "number" ? Math.abs(value) / largest : 0;
   const content = contentOf(column, row);
   const drawn = column.bar && size > 0 ? barCell(size, column.bar, content) : content;
-  if (column.isHead) return element("th", { scope: "row" }, drawn);
+  if (column.isHead) return element("th", { scope: "row" }, element("span", { class: "row-name" }, drawn));
   const cell = element(
     "td",
     { class: column.isNumber ? "is-number" : column.isText ? "is-text" : null },

@@ -40,12 +40,15 @@ export function liftBars(gain: readonly GainRow[], options: Drawn): SVGSVGElemen
       }),
       Plot.axisX({ tickSize: 0, label: null, fill: "var(--ink-3)" }),
       Plot.barY(gain, { x: "decile", y: "lift", fill: "var(--series)", rx: 1 }),
+      Plot.ruleY([1], { stroke: "var(--ink-2)", strokeDasharray: "2 2" }),
       Plot.text(gain, {
         x: "decile",
         y: "lift",
         text: ({ lift }: GainRow) => lift.toFixed(1),
         dy: -8,
         fill: "var(--ink-2)",
+        stroke: "var(--paper)",
+        strokeWidth: 4,
       }),
       Plot.text(gain, {
         x: "decile",
@@ -61,7 +64,6 @@ export function liftBars(gain: readonly GainRow[], options: Drawn): SVGSVGElemen
         textAnchor: "end",
         fill: "var(--ink-3)",
       }),
-      Plot.ruleY([1], { stroke: "var(--ink-2)", strokeDasharray: "2 2" }),
       Plot.text([1], {
         y: (v: number) => v,
         frameAnchor: "right",
