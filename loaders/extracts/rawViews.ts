@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { name, text } from "../../lib/warehouse/sql.js";
-import { recordLimit } from "./recordSplitter.js";
 import type { ScannedFile } from "./scanFile.js";
 
 /** A raw table that a source SELECT reads as `raw.<name>`, and the scanned files behind it. */
@@ -29,6 +28,12 @@ export function rawTablesIn(sql: string): string[] {
   return [...new Set([...code.matchAll(/\braw\.(\w+)/gi)].map((match) => (match[1] ?? "").toLowerCase()))];
 }
 
+/**
+ * Longest line that DuckDB is told of. Our scan takes out much shorter ones; but the pieces of a file that threads take in
+ * turn grow with it, and pieces of fewer rows than a table's row group has are copied into one.
+ */
+const lineBytes = 4_000_000;
+
 /** A SELECT of everything in a CSV file, as text; our scan has settled how it is to be read. */
 export function readCsv(
   file: Pick<ScannedFile, "readPath" | "delimiter" | "columns" | "newline" | "isQuoted" | "isRagged">,
@@ -37,7 +42,7 @@ export function readCsv(
   const quote = file.isQuoted ? '"' : "";
   return `read_csv(${text(file.readPath)}, auto_detect = false, header = true, delim = ${text(file.delimiter)},
     quote = '${quote}', escape = '${quote}', new_line = '${file.newline === "\n" ? "\\n" : "\\r\\n"}',
-    max_line_size = ${recordLimit.bytes}${file.isRagged ? ", ignore_errors = true" : ""}, columns = {${columns}})`;
+    max_line_size = ${lineBytes}${file.isRagged ? ", ignore_errors = true" : ""}, columns = {${columns}})`;
 }
 
 /**
