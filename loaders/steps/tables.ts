@@ -1,6 +1,7 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { name, oneRow } from "../../lib/warehouse/sql.js";
+import { name, oneRow, rows } from "../../lib/warehouse/sql.js";
 import { BuildError } from "../errors.js";
 import { hashText } from "../runner/contentHash.js";
 import type { Step } from "../runner/steps.js";
@@ -50,6 +51,39 @@ export function inOrder(files: readonly SelectFile[], wanted: readonly SelectFil
 }
 
 /**
+ * Texts of which every row has another. DuckDB looks for a dictionary first and finds none; told beforehand, it writes
+ * them in two thirds of the time and in as little space.
+ */
+const distinctTexts: Readonly<Record<string, string>> = {
+  "marts.fct_transactions": "transaction_id",
+  "marts.fct_events": "event_id",
+};
+
+async function makeTable(
+  connection: DuckDBConnection,
+  { schema, table, select }: SelectFile,
+): Promise<number> {
+  const target = `${name(schema)}.${name(table)}`;
+  const distinct = distinctTexts[`${schema}.${table}`];
+  if (distinct === undefined) {
+    await connection.run(`CREATE OR REPLACE TABLE ${target} AS ${select}`);
+  } else {
+    const described = await rows<{ column_name: string; column_type: string }>(
+      connection,
+      `DESCRIBE (${select})`,
+    );
+    const columns = described.map(
+      ({ column_name: column, column_type: type }) =>
+        `${name(column)} ${type}${column === distinct ? " USING COMPRESSION zstd" : ""}`,
+    );
+    await connection.run(
+      `CREATE OR REPLACE TABLE ${target} (${columns.join(", ")}); INSERT INTO ${target} ${select}`,
+    );
+  }
+  return (await oneRow<{ n: number }>(connection, `SELECT count(*) AS n FROM ${target}`)).n;
+}
+
+/**
  * One step for each SELECT file of a folder, called `schema.table`.
  *
  * @param stepOf name of the step that makes a table of another schema
@@ -61,21 +95,19 @@ export function tableSteps(
   stepOf: (table: string) => string,
   isBeside: boolean,
 ): Step[] {
-  return inOrder(readSelects(folder)).map(({ schema, table, select, reads }) => ({
-    name: `${schema}.${table}`,
-    after: [...new Set(reads.map((read) => (read.startsWith(`${schema}.`) ? read : stepOf(read))))],
-    needs: [...new Set(reads.filter((read) => read.startsWith("staging.")).map(stepOf))],
-    parts: { [`${table}.sql`]: hashText(select), macros: macrosHash },
+  return inOrder(readSelects(folder)).map((file) => ({
+    name: `${file.schema}.${file.table}`,
+    after: [...new Set(file.reads.map((read) => (read.startsWith(`${file.schema}.`) ? read : stepOf(read))))],
+    needs: [...new Set(file.reads.filter((read) => read.startsWith("staging.")).map(stepOf))],
+    parts: { [`${file.table}.sql`]: hashText(file.select), macros: macrosHash },
     isBeside,
     run: async ({ connection }) => {
-      const target = `${name(schema)}.${name(table)}`;
       try {
-        await connection.run(`CREATE OR REPLACE TABLE ${target} AS ${select}`);
+        return { rows: await makeTable(connection, file) };
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        throw new BuildError("bad_select", `${join(folder, `${table}.sql`)}: ${message}`);
+        throw new BuildError("bad_select", `${join(folder, `${file.table}.sql`)}: ${message}`);
       }
-      return { rows: (await oneRow<{ n: number }>(connection, `SELECT count(*) AS n FROM ${target}`)).n };
     },
   }));
 }
