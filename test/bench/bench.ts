@@ -24,7 +24,7 @@ const sizes = (value: string): number[] =>
 
 const program = new Command("npm run bench --")
   .description(
-    "Measures what the issues set numbers for. Figures are printed, and kept in .build/bench/<name>.json.",
+    "Measures what has a target. Figures are printed beside it, and kept in .build/bench/<name>.json.",
   )
   .showSuggestionAfterError()
   .showHelpAfterError("Add --help to see the options.");

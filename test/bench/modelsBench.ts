@@ -42,7 +42,7 @@ interface PeerAnswers {
 }
 
 const folder = ".build/bench";
-/** What the issue sets, and for which number of rows; our fits run in one thread, and so do those they are held against. */
+/** The targets, and for which number of rows; our fits run in one thread, and so do those they are held against. */
 const targets: Partial<Record<FitName, { rows: number; most: number; of: "fit" | "both" }>> = {
   irls: { rows: 100_000, most: 3, of: "fit" },
   trees: { rows: 100_000, most: 1.5, of: "fit" },
