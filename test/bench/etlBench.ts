@@ -37,7 +37,8 @@ export async function etlBench(options: EtlOptions): Promise<void> {
   const startedOn = machine();
   console.log(`load average ${load()}`);
   const { seed, firstMonth } = config.simulate;
-  const files = await simulatedFiles(folder, { ...options, seed, firstMonth });
+  const { clients, months } = options;
+  const files = await simulatedFiles(folder, { clients, months, seed, firstMonth });
   const { transactions, clean } = files;
   console.log(
     `transactions.csv: ${count(transactions.rows)} rows, ${megabytes(transactions.bytes)}, with the simulator's dirt\n` +
