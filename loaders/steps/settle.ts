@@ -3,7 +3,7 @@ import type { Extract } from "../../lib/core/contract.js";
 import { name, text } from "../../lib/warehouse/sql.js";
 import type { Currencies } from "../extracts/landingSelect.js";
 import { createRawView } from "../extracts/rawViews.js";
-import { dayNumber } from "./asOf.js";
+import { dayNumber, firstInstantOf } from "./asOf.js";
 import { firstKey, quoted, readDoubtfulRows } from "./doubtfulRows.js";
 import type { Landed } from "./land.js";
 import { undoSwappedColumns } from "./swappedColumns.js";
@@ -53,7 +53,7 @@ const datesOf = (extract: Extract): Extract["columns"] =>
 
 const isTooLate = (extract: Extract, lastDay: number): string =>
   datesOf(extract)
-    .map((column) => `${dayNumber(name(column.name))} > ${lastDay}`)
+    .map((column) => `${name(column.name)} >= ${firstInstantOf(lastDay + 1)}`)
     .join(" OR ") || "FALSE";
 
 /** Whether a typed row `a` is too late or refers to nothing. */

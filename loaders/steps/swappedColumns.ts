@@ -1,10 +1,20 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ContractColumn, Extract } from "../../lib/core/contract.js";
-import { name, oneRow } from "../../lib/warehouse/sql.js";
+import { name, oneRow, text } from "../../lib/warehouse/sql.js";
 import { landingSelect, type Currencies } from "../extracts/landingSelect.js";
 
 /** Two required columns of an extract; a code is left out, since every text can be read as one. */
 type Pair = readonly [ContractColumn, ContractColumn];
+
+/**
+ * Rows of `staging.unfit` that exchanging two columns may cure: a fault of a third one would stay. A row without reasons
+ * is too late or refers to nothing, which is looked at once the columns are exchanged.
+ */
+function mayCure(extract: Extract, [left, right]: Pair): string {
+  const others = extract.columns.filter((column) => column !== left && column !== right);
+  const faults = others.map(({ name: column }) => `CONTAINS(_reasons || ' ', ${text(`:${column} `)})`);
+  return `_reasons IS NULL OR NOT (${faults.join(" OR ")})`;
+}
 
 function pairsOf(extract: Extract): Pair[] {
   const columns = extract.columns.filter(({ required, kind }) => required && kind !== "code");
@@ -29,7 +39,7 @@ export async function undoSwappedColumns(
   const key = name(extract.key[0] ?? "");
   const pairs = pairsOf(extract);
   await connection.run(
-    `CREATE OR REPLACE TABLE staging.unfit AS SELECT s.* FROM source.main.${name(extract.name)} AS s
+    `CREATE OR REPLACE TABLE staging.unfit AS SELECT s.*, a._reasons FROM source.main.${name(extract.name)} AS s
      JOIN ${again} AS a USING (_row) WHERE a._reasons IS NOT NULL OR ${isBad}`,
   );
   const { unfit } = await oneRow<{ unfit: number }>(
@@ -38,10 +48,11 @@ export async function undoSwappedColumns(
   );
   if (unfit === 0 || pairs.length === 0) return;
   const columns = extract.columns.map((column) => name(column.name)).join(", ");
-  const exchanged = pairs.map(([{ name: left }, { name: right }], number) => {
+  const exchanged = pairs.map((pair, number) => {
+    const [{ name: left }, { name: right }] = pair;
     const other = (column: string): string => (column === left ? right : column === right ? left : column);
     const texts = extract.columns.map(({ name: column }) => `${name(other(column))} AS ${name(column)}`);
-    return `SELECT _row * ${pairs.length} + ${number} AS _row, ${texts.join(", ")} FROM staging.unfit`;
+    return `SELECT _row * ${pairs.length} + ${number} AS _row, ${texts.join(", ")} FROM staging.unfit WHERE ${mayCure(extract, pair)}`;
   });
   const told = pairs.map(
     ([left, right], number) =>
