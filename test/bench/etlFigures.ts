@@ -15,7 +15,8 @@ const pageLimit = 1e6;
 /** The steps that the ratio counts: everything between the raw files and the reports' SQL. */
 const isEtl = (step: string): boolean => /^(landing\.|staging$|marts\.)/.test(step);
 /** The same without the tables by client, account and month, which are made from the star schema. */
-const isStar = (step: string): boolean => isEtl(step) && !/_(days|months|activity|income|exposures)$/.test(step);
+const isStar = (step: string): boolean =>
+  isEtl(step) && !/_(days|months|activity|income|exposures)$/.test(step);
 /** Seconds in which at least one of the steps that count was under way; they may run side by side. */
 function secondsOf({ steps }: PipelineRunAnswer, counts: (step: string) => boolean): number {
   let [sum, until] = [0, 0];
