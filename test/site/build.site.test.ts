@@ -26,14 +26,20 @@ describe("buildSite(options)", () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it("says in words what a bank without data lacks, on every page", async () => {
+  it("says in words what a bank without data lacks, on every page, and nothing of a truth that nobody knows", async () => {
     const server = await serveSite(out);
     const browser = await openBrowser();
+    expect(pagesOf(out)).toContain("/quality");
     for (const path of pagesOf(out)) {
       const { page, problems, context } = await visit(browser, server.origin + path);
       expect(problems, path).toEqual([]);
       expect(await page.locator(".observablehq--error").count(), path).toBe(0);
-      expect(await page.locator("main").innerText(), path).not.toMatch(/NaN|undefined|Infinity|Invalid/);
+      const words = await page.locator("main").innerText();
+      expect(words, path).not.toMatch(/NaN|undefined|Infinity|Invalid/);
+      if (path === "/quality") {
+        expect(words).not.toMatch(/How good is the cleaning|defect/);
+        expect(await page.locator("#score").count()).toBe(0);
+      }
       await context.close();
     }
     await browser.close();

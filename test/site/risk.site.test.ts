@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser, settle, visit, type Visit } from "./support/browser.js";
+import { openBrowser, settle, toEnd, visit, type Visit } from "./support/browser.js";
 import { dists } from "./support/dists.js";
 import { serveSite, type StaticServer } from "./support/staticServer.js";
 
@@ -10,28 +10,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-/** Scrolls down until every section of the page has come into sight and been drawn. */
-async function reveal(page: Page): Promise<void> {
-  for (let last = -1, y = 0; y !== last;) {
-    last = y;
-    y = await page.evaluate(async () => {
-      scrollBy(0, 500);
-      await new Promise((resolve) => setTimeout(resolve, 120));
-      return scrollY;
-    });
-  }
-  await settle(page);
-}
-
-/** Scrolls to the end at once, and waits for what is there. */
-async function jump(page: Page): Promise<void> {
-  for (let i = 0; i < 40 && (await page.locator(".what-if-result").count()) === 0; i++) {
-    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-    await page.waitForTimeout(150);
-  }
-  await settle(page);
-}
 
 /** Rows of a CSV of the site without line breaks in its fields. */
 function readCsv(text: string): Record<string, string>[] {
@@ -83,7 +61,7 @@ describe.each(dists)("the risk page in %s", (dist) => {
   it("says what it needs where there is no model, and draws every section where there is one", async () => {
     const visited = await open();
     const { page } = visited;
-    await reveal(page);
+    await toEnd(page);
     expect(await page.locator(".observablehq--error").count()).toBe(0);
     if (await isScored(page)) {
       for (const id of ["portfolio", "cut-off", "model", "clients", "what-if"])
@@ -137,7 +115,7 @@ describe.each(dists)("the risk page in %s", (dist) => {
   it("moves the cut-off by keyboard: matrix, measures, curves and URL follow within a frame", async () => {
     const visited = await open();
     const { page } = visited;
-    await reveal(page);
+    await toEnd(page);
     if ((await page.locator(".cutoff-handle").count()) > 0) {
       const handle = page.locator(".cutoff-handle");
       const best = Number(await handle.inputValue());
@@ -157,7 +135,7 @@ describe.each(dists)("the risk page in %s", (dist) => {
       expect(Number(curve.find(({ cut_off: each }) => each === String(best))!.profit)).toBeCloseTo(most, 4);
 
       const again = await open(`?cut-off=${cutOff}`);
-      await reveal(again.page);
+      await toEnd(again.page);
       expect(await again.page.locator("#cut-off").innerText()).toBe(
         await page.locator("#cut-off").innerText(),
       );
@@ -169,7 +147,7 @@ describe.each(dists)("the risk page in %s", (dist) => {
   it("filters the simulator by a part of the clients", async () => {
     const visited = await open();
     const { page } = visited;
-    await reveal(page);
+    await toEnd(page);
     const list = page.getByLabel(/^Part of the/);
     if ((await list.count()) > 0) {
       const before = await page.locator("#cut-off + .note, .section-head:has(#cut-off) .note").innerText();
@@ -191,7 +169,7 @@ describe.each(dists)("the risk page in %s", (dist) => {
   it("downloads exactly the clients that a search leaves", async () => {
     const visited = await open();
     const { page } = visited;
-    await jump(page);
+    await toEnd(page);
     const field = page.getByLabel(/^Find a /);
     if ((await field.count()) > 0) {
       const all = await download(page, /Download risk_(clients|loans)/);
@@ -211,7 +189,7 @@ describe.each(dists)("the risk page in %s", (dist) => {
   it("scores in the page what the batch published, for clients of every kind, and follows edits", async () => {
     const visited = await open();
     const { page } = visited;
-    await jump(page);
+    await toEnd(page);
     if ((await page.locator(".what-if-result").count()) > 0) {
       const all = await download(page, /Download risk_(clients|loans)/);
       const name = Object.keys(all[0]!)[0]!;
@@ -219,7 +197,7 @@ describe.each(dists)("the risk page in %s", (dist) => {
       for (const place of places) {
         const row = all[place]!;
         const each = await open(`?client=${row[name]!}`);
-        await jump(each.page);
+        await toEnd(each.page);
         const result = each.page.locator(".what-if-result");
         expect(await each.page.locator("#what-if").innerText()).toContain(row[name]);
         expect(Number(await result.getAttribute("data-points"))).toBeCloseTo(Number(row.points), 2);
@@ -236,7 +214,7 @@ describe.each(dists)("the risk page in %s", (dist) => {
           expect(Number(edited)).not.toBeCloseTo(Number(row.points), 2);
           expect(parameter(each.page, "what-if")).toMatch(/^\w+\./);
           const shared = await visit(browser, each.page.url());
-          await jump(shared.page);
+          await toEnd(shared.page);
           expect(await shared.page.locator(".what-if-result").getAttribute("data-points")).toBe(edited);
           await leave(shared);
           await each.page.getByRole("button", { name: /Back to the actual/ }).click();

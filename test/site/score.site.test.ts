@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -117,19 +117,5 @@ describe("the score of the cleaning on the quality page", () => {
       "thousands separator\ttransactions.csv\t2,311\tamount\t1.234\t1234.00\tquarantined: ambiguous_amount:amount",
     ]);
     await context.close();
-  });
-
-  it("is not there where nobody knows the truth", async () => {
-    const data = join(folder, "empty");
-    await writeEmptyBank(data, "Real bank");
-    await buildSite({ data, out: join(folder, "empty/dist") });
-    expect(await readdir(join(folder, "empty/dist"))).toContain("quality.html");
-    const real = await serveSite(join(folder, "empty/dist"));
-    const { page, problems, context } = await visit(browser, `${real.origin}/quality`);
-    expect(await page.locator("main").innerText()).not.toMatch(/How good is the cleaning|defect/);
-    expect(await page.locator("#score").count()).toBe(0);
-    expect(problems).toEqual([]);
-    await context.close();
-    await real.close();
   });
 });

@@ -95,11 +95,13 @@ async function stage(name: string, work: () => Promise<{ counts: Counts; note?: 
 }
 
 async function vitest(
-  project: string,
+  name: string,
+  projects: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ counts: Counts }> {
-  const path = `${reports}/${project}.json`;
-  const command = ["node_modules/.bin/vitest", "run", "--project", project];
+  const path = `${reports}/${name}.json`;
+  const chosen = projects.flatMap((project) => ["--project", project]);
+  const command = ["node_modules/.bin/vitest", "run", ...chosen];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
   const { code } = await run([...command, ...reporters], { env });
   const report = await readFile(path, "utf8")
@@ -125,7 +127,7 @@ for (const path of [raw, cleanRaw, minimalRaw, reports, ...banks.map(({ data }) 
 await mkdir(reports, { recursive: true });
 
 await stage("check", async () => ({ counts: await runChecks() }));
-await stage("unit tests", () => vitest("unit"));
+await stage("unit tests", () => vitest("unit", ["pure", "unit"]));
 const built: Bank[] = [];
 for (const bank of banks) {
   const counts = await stage(`build of the ${bank.name} bank`, () => build(bank));
@@ -133,7 +135,7 @@ for (const bank of banks) {
 }
 await stage("browser tests", async () => {
   if (built.length === 0) return { counts: oneFailed, note: "no site was built" };
-  return vitest("site", { SITE_DISTS: built.map(({ dist }) => dist).join(",") });
+  return vitest("site", ["site"], { SITE_DISTS: built.map(({ dist }) => dist).join(",") });
 });
 
 await stage("fuzz of the API", async () => {

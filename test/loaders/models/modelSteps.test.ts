@@ -105,6 +105,33 @@ describe("the models of a simulated bank", () => {
     );
   });
 
+  it("keeps protected attributes out of every model", () => {
+    for (const name of ["default", "churn", "anomaly"]) {
+      const { features } = json(`${name}.json`) as ModelDocument;
+      expect(features.length).toBeGreaterThan(2);
+      for (const feature of features) {
+        expect(`_${feature.name}_`).not.toMatch(/_(?:gender|age|birth|name|region|segment|nationality)_/);
+      }
+    }
+  });
+
+  it("runs nothing again while nothing changed, and the same models from the same files", async () => {
+    const again = recording();
+    await bank.run(flags, again);
+    expect(again.ran).toEqual([]);
+    const other = new TestBank({}, "models-again");
+    try {
+      await other.run({ profile: "simulated", raw: bank.raw });
+      for (const name of ["default.json", "churn.json", "anomaly.json", "churn.validation.json"]) {
+        expect(readFileSync(join(other.data, "models", name), "utf8"), name).toBe(
+          readFileSync(fileOf(name), "utf8"),
+        );
+      }
+    } finally {
+      other.dispose();
+    }
+  }, 240_000);
+
   it("ranks alerts by verdicts once there are enough", async () => {
     const alerts = await bank.query<{ id: string; rank: number }>(
       "SELECT transaction_id AS id, alert_rank AS rank FROM scores.scr_alerts WHERE confirmation_probability IS NULL ORDER BY rank",
@@ -162,35 +189,6 @@ describe("the models of a simulated bank", () => {
       "SELECT table_name, column_name FROM duckdb_columns() WHERE column_name ILIKE '%note%' AND table_name ILIKE '%alert%'",
     );
     expect(columns).toEqual([]);
-    rmSync(join(bank.data, "triage"), { recursive: true });
-    await bank.run(flags);
-  }, 240_000);
-
-  it("keeps protected attributes out of every model", () => {
-    for (const name of ["default", "churn", "anomaly"]) {
-      const { features } = json(`${name}.json`) as ModelDocument;
-      expect(features.length).toBeGreaterThan(2);
-      for (const feature of features) {
-        expect(`_${feature.name}_`).not.toMatch(/_(?:gender|age|birth|name|region|segment|nationality)_/);
-      }
-    }
-  });
-
-  it("runs nothing again while nothing changed, and the same models from the same files", async () => {
-    const again = recording();
-    await bank.run(flags, again);
-    expect(again.ran).toEqual([]);
-    const other = new TestBank({}, "models-again");
-    try {
-      await other.run({ profile: "simulated", raw: bank.raw });
-      for (const name of ["default.json", "churn.json", "anomaly.json", "churn.validation.json"]) {
-        expect(readFileSync(join(other.data, "models", name), "utf8"), name).toBe(
-          readFileSync(fileOf(name), "utf8"),
-        );
-      }
-    } finally {
-      other.dispose();
-    }
   }, 240_000);
 });
 

@@ -49,7 +49,7 @@ export async function visit(
     readonly width?: number;
     readonly height?: number;
     readonly theme?: "light" | "dark";
-    /** Reads on to the end, so that what waits to be seen is drawn as well. */
+    /** With what waits to be seen. */
     readonly whole?: boolean;
   } = {},
 ): Promise<Visit> {
@@ -80,7 +80,7 @@ export async function visit(
   await page.goto(url, { waitUntil: "networkidle" });
   await page.waitForSelector("#observablehq-main h1");
   await settle(page);
-  if (whole) await readOn(page);
+  if (whole) await toEnd(page);
   return { page, context, problems };
 }
 
@@ -95,6 +95,14 @@ export async function readOn(page: Page): Promise<void> {
     if ((await below()) <= 1) await settle(page);
     rest = await below();
   }
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await settle(page);
+}
+
+/** Jumps to the end and back, and waits for the whole page: what a reader has jumped past is drawn too. */
+export async function toEnd(page: Page): Promise<void> {
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await page.waitForFunction(() => document.getElementById("arriving") === null);
   await page.evaluate(() => window.scrollTo(0, 0));
   await settle(page);
 }
