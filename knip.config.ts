@@ -14,6 +14,7 @@ export default {
     "datahub.config.ts",
     "src/**/*.md",
     "src/data/**/*.ts",
+    "src/style/problems.js",
     "src/style/theme.js",
     "test/tools/*.ts",
     "test/bench/*.ts",
