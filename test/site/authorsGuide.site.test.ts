@@ -98,7 +98,7 @@ describe("docs/authors-guide.md, with npm run dev running", () => {
   it("passes its own test and the types", async () => {
     write(select, files.get(select) ?? "");
     const { code, output } = await run(
-      ["node_modules/.bin/vitest", "run", "--project", "unit", "--root", checkout, "weekends"],
+      ["node_modules/.bin/vitest", "run", "--project", "pure", "--root", checkout, "weekends"],
       { capture: true },
     );
     expect(code, output).toBe(0);
