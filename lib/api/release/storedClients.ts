@@ -2,10 +2,10 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { takeRows, type FeatureTable } from "../../core/models/table.js";
 import { readFeatureRows } from "../../warehouse/featureRows.js";
 import { oneRow, rows } from "../../warehouse/sql.js";
-import type { Scored } from "../scoring/scored.js";
 import type { Scorer } from "../scoring/scorer.js";
+import { tell, type ClientName, type Told } from "../scoring/told.js";
 
-/** Answers that are kept at most. */
+/** Answers that are kept at most, by each kind of name. */
 const mostKept = 100_000;
 
 /** The same text in one piece: of one put together, the pieces would be gone through whenever it is written. */
@@ -16,31 +16,44 @@ const inOnePiece = (text: string): string => Buffer.from(text).toString();
  * when first asked for; the answer stays the same for as long as the release lasts.
  */
 export class StoredClients {
-  readonly #scored = new Map<number, Scored>();
+  readonly #told = { client_id: new Map<string, Told>(), account_id: new Map<string, Told>() };
 
   /**
    * @param table features, by row
-   * @param byClient row of each client
-   * @param byAccount row of each account's client, or of its loan
+   * @param rows of the table, of each client, and of each account's client or of its loan
    */
   constructor(
     readonly scorer: Scorer,
     readonly table: FeatureTable,
-    readonly byClient: ReadonlyMap<string, number>,
-    readonly byAccount: ReadonlyMap<string, number>,
+    readonly rows: Readonly<Record<ClientName["key"], ReadonlyMap<string, number>>>,
   ) {}
 
-  /** Scores rows, in their order. */
-  async score(wanted: readonly number[]): Promise<Scored[]> {
-    const answers = wanted.map((row) => this.#scored.get(row));
-    const fresh = [...new Set(wanted.filter((_, index) => answers[index] === undefined))];
-    if (fresh.length === 0) return answers as Scored[];
-    const found = await this.scorer.score(takeRows(this.table, Int32Array.from(fresh)));
-    const now = new Map(fresh.map((row, index) => [row, found[index]!]));
-    if (this.#scored.size + now.size > mostKept) this.#scored.clear();
-    for (const [row, { json, score, decision }] of now)
-      this.#scored.set(row, { json: inOnePiece(json), score, decision: inOnePiece(decision) });
-    return answers.map((answer, index) => answer ?? now.get(wanted[index]!)!);
+  /**
+   * Says what is to be said of clients.
+   *
+   * @returns in the order of the names; undefined for whom nothing is known
+   */
+  async tell(names: readonly ClientName[]): Promise<(Told | undefined)[]> {
+    const answers = names.map(({ key, id }) => this.#told[key].get(id));
+    const fresh = names.flatMap((name, place) => {
+      const row = answers[place] === undefined ? this.rows[name.key].get(name.id) : undefined;
+      return row === undefined ? [] : [{ name, place, row }];
+    });
+    if (fresh.length === 0) return answers;
+    const scored = await this.scorer.score(
+      takeRows(
+        this.table,
+        Int32Array.from(fresh, ({ row }) => row),
+      ),
+    );
+    for (const [index, { name, place }] of fresh.entries()) {
+      const told = this.#told[name.key];
+      if (told.size >= mostKept) told.clear();
+      const { sent, kept } = tell(name, scored[index]!);
+      answers[place] = { sent: inOnePiece(sent), kept: inOnePiece(kept) };
+      told.set(name.id, answers[place]);
+    }
+    return answers;
   }
 }
 
@@ -79,7 +92,7 @@ async function readClients(
     const row = byClient.get(client);
     if (row !== undefined) byAccount.set(account, row);
   }
-  return new StoredClients(scorer, found.table, byClient, byAccount);
+  return new StoredClients(scorer, found.table, { client_id: byClient, account_id: byAccount });
 }
 
 /** A client or account with several loans stands for the latest. */
@@ -91,7 +104,8 @@ async function readLoans(connection: DuckDBConnection, scorer: Scorer): Promise<
     scorer.features,
     ["f.client_id", "l.account_id"],
   );
-  return new StoredClients(scorer, found.table, rowsOf(found.texts[0]!), rowsOf(found.texts[1]!));
+  const [clients, accounts] = found.texts.map(rowsOf);
+  return new StoredClients(scorer, found.table, { client_id: clients!, account_id: accounts! });
 }
 
 /** The last row of each name. */

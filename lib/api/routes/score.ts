@@ -5,7 +5,7 @@ import { Problem, problemDocument } from "../problems.js";
 import type { ModelName } from "../release/models.js";
 import type { Release } from "../release/release.js";
 import { clientBody, movementBody, refusals, scoreAnswer, type ScoreBody } from "../schemas.js";
-import { nameOf, scoreSubjects, type Named } from "../scoring/scoreSubjects.js";
+import { scoreSubjects } from "../scoring/scoreSubjects.js";
 
 const routes = [
   {
@@ -71,18 +71,6 @@ interface Asked {
   readonly token: string;
 }
 
-/** What an answer begins with, and whom the log says it is about: a field and a text as JSON. */
-function aboutOf(named: Named): { readonly field: string; readonly subject: string } {
-  if (named === null) return { field: "", subject: '"attributes"' };
-  const { key } = named;
-  const id = JSON.stringify(named.id);
-  return {
-    // A movement's own id is in the answer already.
-    field: key === "transaction_id" ? "" : `"${key}":${id},`,
-    subject: `"${key}:${id.slice(1)}`,
-  };
-}
-
 /** What is sent, and what the audit log keeps of it. */
 interface Answer {
   readonly sent: Buffer;
@@ -101,15 +89,14 @@ async function answerOf(
   const results: string[] = [];
   const decisions: string[] = [];
   const { model, id, token } = asked;
-  for (const [index, scored] of (await scoreSubjects(release, model, subjects)).entries()) {
-    if (scored instanceof Problem) {
-      if (records === undefined) throw scored;
-      results.push(`"error":${JSON.stringify(problemDocument(scored.code, scored.detail))}`);
+  for (const told of await scoreSubjects(release, model, subjects)) {
+    if (told instanceof Problem) {
+      if (records === undefined) throw told;
+      results.push(`"error":${JSON.stringify(problemDocument(told.code, told.detail))}`);
       continue;
     }
-    const { field, subject } = aboutOf(nameOf(subjects[index]!));
-    results.push(field + scored.json);
-    decisions.push(`"subject":${subject},${scored.decision}`);
+    results.push(told.sent);
+    decisions.push(told.kept);
   }
   const { version } = release.model(model);
   const head = `"model":"${model}","version":"${version}","as_of":"${release.about.asOf}","request_id":"${id}"`;

@@ -1,23 +1,12 @@
-import { findMovements, type MovementKey, type StoredMovement } from "../release/movements.js";
-import type { ModelName, PublishedModel } from "../release/models.js";
-import type { Release } from "../release/release.js";
 import { Problem } from "../problems.js";
+import type { ModelName, PublishedModel } from "../release/models.js";
+import { findMovements, type StoredMovement } from "../release/movements.js";
+import type { Release } from "../release/release.js";
 import type { Attributes, Subject } from "../schemas.js";
 import type { Scored } from "./scored.js";
+import { clientName, nameOf, tell, type ClientName, type Name, type Told } from "./told.js";
 
-/** How somebody or something is named; null for attributes. */
-export type Named = Readonly<{ key: MovementKey; id: string }> | null;
-
-/** Which of its names a subject has. */
-export function nameOf({ client_id, account_id, transaction_id }: Subject): Named {
-  if (client_id !== undefined) return { key: "client_id", id: client_id };
-  if (account_id !== undefined) return { key: "account_id", id: account_id };
-  if (transaction_id !== undefined) return { key: "transaction_id", id: transaction_id };
-  return null;
-}
-
-const unknown = ({ key, id }: NonNullable<Named>): Problem =>
-  new Problem("unknown_id", `${key} ${JSON.stringify(id)}`);
+const unknown = ({ key, id }: Name): Problem => new Problem("unknown_id", `${key} ${JSON.stringify(id)}`);
 
 /**
  * Scores subjects in one go.
@@ -28,7 +17,7 @@ export function scoreSubjects(
   release: Release,
   model: ModelName,
   subjects: readonly Subject[],
-): Promise<(Scored | Problem)[]> {
+): Promise<(Told | Problem)[]> {
   return model === "anomaly" ? scoreMovements(release, subjects) : scoreClients(release, model, subjects);
 }
 
@@ -55,33 +44,30 @@ async function scoreClients(
   release: Release,
   name: "default" | "churn",
   subjects: readonly Subject[],
-): Promise<(Scored | Problem)[]> {
+): Promise<(Told | Problem)[]> {
   const model = release.model(name);
-  const stored = release.stored.get(name)!;
-  const answers = new Array<Scored | Problem>(subjects.length);
-  const known: { place: number; row: number }[] = [];
+  const answers = new Array<Told | Problem>(subjects.length);
+  const named: { place: number; name: ClientName }[] = [];
   const sent: { place: number; attributes: Attributes }[] = [];
   for (const [place, subject] of subjects.entries()) {
-    const named = nameOf(subject);
-    if (named === null) {
-      const attributes = subject.attributes ?? {};
-      const problem = problemOf(model, attributes);
-      if (problem === null) sent.push({ place, attributes });
-      else answers[place] = problem;
+    const name = clientName(subject);
+    if (name !== null) {
+      named.push({ place, name });
       continue;
     }
-    const row = (named.key === "client_id" ? stored.byClient : stored.byAccount).get(named.id);
-    if (row === undefined) answers[place] = unknown(named);
-    else known.push({ place, row });
+    const attributes = subject.attributes ?? {};
+    const problem = problemOf(model, attributes);
+    if (problem === null) sent.push({ place, attributes });
+    else answers[place] = problem;
   }
-  const byId = await stored.score(known.map(({ row }) => row));
-  for (const [index, { place }] of known.entries()) answers[place] = byId[index]!;
+  const told = await release.stored.get(name)!.tell(named.map(({ name }) => name));
+  for (const [index, { place, name }] of named.entries()) answers[place] = told[index] ?? unknown(name);
   const scored = await scoreAttributes(model, sent);
-  for (const [index, { place }] of sent.entries()) answers[place] = scored[index]!;
+  for (const [index, { place }] of sent.entries()) answers[place] = tell(null, scored[index]!);
   return answers;
 }
 
-async function scoreMovements(release: Release, subjects: readonly Subject[]): Promise<(Scored | Problem)[]> {
+async function scoreMovements(release: Release, subjects: readonly Subject[]): Promise<(Told | Problem)[]> {
   const model = release.model("anomaly");
   const names = subjects.map(nameOf);
   const found = new Map<string, ReadonlyMap<string, StoredMovement>>();
@@ -89,7 +75,7 @@ async function scoreMovements(release: Release, subjects: readonly Subject[]): P
     const ids = names.flatMap((named) => (named?.key === key ? [named.id] : []));
     if (ids.length > 0) found.set(key, await findMovements(release.readers, model.scorer, key, ids));
   }
-  const answers = new Array<Scored | Problem>(subjects.length);
+  const answers = new Array<Told | Problem>(subjects.length);
   const records: { place: number; attributes: Attributes; movement: StoredMovement | null }[] = [];
   for (const [place, named] of names.entries()) {
     const movement = named && (found.get(named.key)?.get(named.id) ?? null);
@@ -100,7 +86,7 @@ async function scoreMovements(release: Release, subjects: readonly Subject[]): P
   }
   const scored = await scoreAttributes(model, records);
   for (const [index, { place, movement }] of records.entries())
-    answers[place] = withMovement(scored[index]!, movement, model);
+    answers[place] = tell(names[place]!, withMovement(scored[index]!, movement, model));
   return answers;
 }
 
