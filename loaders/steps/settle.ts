@@ -3,7 +3,7 @@ import type { Extract } from "../../lib/core/contract.js";
 import { name, text } from "../../lib/warehouse/sql.js";
 import type { Currencies } from "../extracts/landingSelect.js";
 import { createRawView } from "../extracts/rawViews.js";
-import { dayNumber, firstInstantOf } from "./asOf.js";
+import { firstInstantOf } from "./asOf.js";
 import { firstKey, quoted, readDoubtfulRows } from "./doubtfulRows.js";
 import type { Landed } from "./land.js";
 import { undoSwappedColumns } from "./swappedColumns.js";
@@ -51,14 +51,18 @@ export async function settleExtract(
 const datesOf = (extract: Extract): Extract["columns"] =>
   extract.columns.filter(({ required, kind }) => required && (kind === "date" || kind === "timestamp"));
 
+/** Whether a date or an instant is of a later day. */
+const isAfter = (expression: string, lastDay: number): string =>
+  `${expression} >= ${firstInstantOf(lastDay + 1)}`;
+
 const isTooLate = (extract: Extract, lastDay: number): string =>
   datesOf(extract)
-    .map((column) => `${name(column.name)} >= ${firstInstantOf(lastDay + 1)}`)
+    .map((column) => isAfter(name(column.name), lastDay))
     .join(" OR ") || "FALSE";
 
 /** Whether a typed row `a` is too late or refers to nothing. */
 function isUnfit(extract: Extract, lastDay: number): string {
-  const days = datesOf(extract).map((column) => `${dayNumber(`a.${name(column.name)}`)} > ${lastDay}`);
+  const days = datesOf(extract).map((column) => isAfter(`a.${name(column.name)}`, lastDay));
   return [...days, isOrphan(extract, "a")].join(" OR ");
 }
 
@@ -85,7 +89,7 @@ ${reference ? `UNION\nSELECT COALESCE(l.${key}, '') FROM ${table} AS l ANTI JOIN
 
 function judge(extract: Extract, lastDay: number): string {
   const late = datesOf(extract).map(
-    (c) => `CASE WHEN ${dayNumber(`a.${name(c.name)}`)} > ${lastDay} THEN 'future_date:${c.name}' END`,
+    (c) => `CASE WHEN ${isAfter(`a.${name(c.name)}`, lastDay)} THEN 'future_date:${c.name}' END`,
   );
   const reference = references[extract.name];
   const orphan = reference

@@ -29,10 +29,10 @@ export class AuditLog {
   readonly #asked: (readonly Waiting[])[] = [];
   #isClosed = false;
 
-  private constructor(
-    readonly thread: Worker,
-    lines: number,
-  ) {
+  readonly #thread: Worker;
+
+  private constructor(thread: Worker, lines: number) {
+    this.#thread = thread;
     this.#lines = lines;
     thread.on("message", (answer: AuditAnswer) => this.#hear(answer));
     // A process that has nothing else to do may end.
@@ -86,7 +86,7 @@ export class AuditLog {
   }
 
   #send(ask: AuditAsk): void {
-    this.thread.postMessage(ask);
+    this.#thread.postMessage(ask);
   }
 
   #hear(answer: AuditAnswer): void {
@@ -103,8 +103,8 @@ export class AuditLog {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#ask();
-    this.thread.ref();
-    const gone = once(this.thread, "exit");
+    this.#thread.ref();
+    const gone = once(this.#thread, "exit");
     this.#send("close");
     await gone;
   }

@@ -119,6 +119,8 @@ describe("POST /predict_churn and /detect_anomaly", () => {
     expect(same.json()).toMatchObject({ score: latest.score });
     const first = await server.post("/detect_anomaly", { transaction_id: "T1" });
     expect(first.json()).toMatchObject({ percentile: 0, is_alert: false, reasons: [] });
+    // The answer is put together as text: a field must not be in it twice, which reading it would not show.
+    expect(first.body.match(/"transaction_id"/g)).toHaveLength(1);
     expect((await server.post("/detect_anomaly", { account_id: "A3" })).json()).toMatchObject({
       transaction_id: "T3",
     });

@@ -71,14 +71,14 @@ describe("AuditLog", () => {
   it("keeps the order of much at once, which is written while more comes, and closes after the last of it", async () => {
     const log = await AuditLog.open(folder);
     const hundred = (first: number): number[] => Array.from({ length: 100 }, (_, index) => first + index);
-    const done = Array.from({ length: 20 }, (_, index) => log.append(record(...hundred(100 * index))));
+    const done = Array.from({ length: 21 }, (_, index) => log.append(record(...hundred(100 * index))));
     await Promise.all([log.close(), ...done]);
     const scores = readFileSync(path(), "utf8")
       .trimEnd()
       .split("\n")
       .map((line) => (JSON.parse(line) as { score: number }).score);
-    expect(scores).toEqual(Array.from({ length: 2000 }, (_, index) => index));
-    expect(await verifyAudit(folder)).toMatchObject({ lines: 2000, problem: null });
+    expect(scores).toEqual(Array.from({ length: 2100 }, (_, index) => index));
+    expect(await verifyAudit(folder)).toMatchObject({ lines: 2100, problem: null });
   });
 
   it("begins a new file when one is full, and the chain runs through", async () => {
