@@ -7,8 +7,7 @@ import type { Settings } from "../runner/settings.js";
 
 /** Day 0 of the `day` numbers here and in `lastFullDay`. */
 const epoch = "DATE '1970-01-01'";
-export const dayNumber = (expression: string): string =>
-  `date_diff('day', ${epoch}, CAST(${expression} AS DATE))`;
+const dayNumber = (expression: string): string => `date_diff('day', ${epoch}, CAST(${expression} AS DATE))`;
 
 /** The other way round: what a date or an instant of a day is not before. A comparison with it costs a fifth of a day number. */
 export const firstInstantOf = (day: number): string => `${epoch} + ${day}`;
