@@ -17,7 +17,7 @@ interface Waiting {
 }
 
 /**
- * An append-only log whose lines each carry the hash of the one before, written by a thread of its own. What happens while
+ * An append-only log in which the hash of each line rests on the one before, written by a thread of its own. What happens while
  * it writes is written together, and nobody gets an answer before its lines are in the file.
  */
 export class AuditLog {

@@ -35,8 +35,7 @@ if (writer !== null) {
   answer({ lines: writer.lines });
   port.on("message", (ask: AuditAsk) => {
     if (ask === "close") {
-      writer.close();
-      port.close();
+      void writer.close().then(() => port.close());
       return;
     }
     trying(() => {

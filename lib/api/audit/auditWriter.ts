@@ -1,14 +1,20 @@
 import { closeSync, fdatasync, ftruncateSync, openSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { currentFile, dropTornLine, lastHead, readHead, rotatedFile, writeHead } from "./auditFiles.js";
 import { chainLines, type AuditRecord, type Head } from "./chain.js";
 import { lockFolder } from "./folderLock.js";
 
 const saveMilliseconds = 1000;
 
+const makeSafe = promisify(fdatasync);
+
+/** A letter has at most so many bytes, for each unit that its text is long. */
+const mostBytes = 3;
+
 /**
- * Writes the files of an audit log, in which each line carries the hash of the one before. Once a second the file is made
- * safe against a power failure, and where the chain stands is written down beside it.
+ * Writes the files of an audit log, in which the hash of each line rests on the one before. Once a second what was written
+ * is made safe against a power failure, and where the chain stands is written down beside it.
  */
 export class AuditWriter {
   #fd: number;
@@ -17,6 +23,12 @@ export class AuditWriter {
   /** Where the chain stands in the file. */
   #head: Head;
   #savedLine = -1;
+  #saving: Promise<void> | null = null;
+  /** Files that were full before they were made safe. */
+  #full: number[] = [];
+  readonly #folderFd: number;
+  /** What is written, as bytes: one for all, since fresh memory each time costs a tenth of the whole. */
+  #content = Buffer.allocUnsafeSlow(1 << 16);
   #isTorn = false;
   readonly #timer: NodeJS.Timeout;
   readonly #lock: { release: () => void };
@@ -32,6 +44,7 @@ export class AuditWriter {
   ) {
     this.#lock = lockFolder(folder);
     try {
+      this.#folderFd = openSync(folder, "r");
       this.#fd = openSync(join(folder, currentFile), "a+", 0o600);
       this.#bytes = dropTornLine(this.#fd);
       this.#head = lastHead(folder);
@@ -44,7 +57,7 @@ export class AuditWriter {
       this.#lock.release();
       throw error;
     }
-    this.#timer = setInterval(() => this.#save(), saveMilliseconds).unref();
+    this.#timer = setInterval(() => void this.#save(), saveMilliseconds).unref();
   }
 
   /** Lines in the log, rotated files included. */
@@ -60,15 +73,17 @@ export class AuditWriter {
   append(records: readonly AuditRecord[]): void {
     if (this.#isTorn) this.#cutBack();
     const { text, head } = chainLines(this.#head, records);
-    const content = Buffer.from(text);
+    if (this.#content.length < mostBytes * text.length)
+      this.#content = Buffer.allocUnsafeSlow(2 * mostBytes * text.length);
+    const bytes = this.#content.write(text);
     try {
-      for (let done = 0; done < content.length;) done += writeSync(this.#fd, content, done);
+      for (let done = 0; done < bytes;) done += writeSync(this.#fd, this.#content, done, bytes - done);
     } catch (error) {
       this.#isTorn = true;
       this.#cutBack();
       throw error;
     }
-    this.#bytes += content.length;
+    this.#bytes += bytes;
     this.#head = head;
     if (this.#bytes >= this.rotateBytes) this.#rotate();
   }
@@ -90,7 +105,7 @@ export class AuditWriter {
     }
     try {
       const fd = openSync(path, "a+", 0o600);
-      closeSync(this.#fd);
+      this.#full.push(this.#fd);
       this.#fd = fd;
       this.#bytes = 0;
     } catch {
@@ -98,16 +113,28 @@ export class AuditWriter {
     }
   }
 
-  #save(): void {
+  /** Makes safe what is in the files, unless that is under way already. */
+  #save(): Promise<void> {
+    this.#saving ??= this.#saveAll().finally(() => (this.#saving = null));
+    return this.#saving;
+  }
+
+  async #saveAll(): Promise<void> {
     const head = this.#head;
     if (this.#savedLine === head.line) return;
-    fdatasync(this.#fd, (error) => {
-      if (!error) this.#saveHead(head);
-    });
+    const full = this.#full.length;
+    try {
+      // The folder knows the files by name.
+      await Promise.all([...this.#full, this.#fd, this.#folderFd].map((fd) => makeSafe(fd)));
+    } catch {
+      // The head does not say what is not safe; the next turn tries again.
+      return;
+    }
+    for (const fd of this.#full.splice(0, full)) closeSync(fd);
+    this.#saveHead(head);
   }
 
   #saveHead(head: Head): void {
-    if (head.line < this.#savedLine) return;
     try {
       writeHead(this.folder, head);
       this.#savedLine = head.line;
@@ -116,11 +143,12 @@ export class AuditWriter {
     }
   }
 
-  /** Closes the file. */
-  close(): void {
+  /** Makes safe what is in the files, and closes them. */
+  async close(): Promise<void> {
     clearInterval(this.#timer);
-    this.#saveHead(this.#head);
-    closeSync(this.#fd);
+    await this.#saving;
+    await this.#save();
+    for (const fd of [...this.#full, this.#fd, this.#folderFd]) closeSync(fd);
     this.#lock.release();
   }
 }

@@ -31,10 +31,11 @@ export interface Head {
 /** Before the first line. */
 export const chainStart: Head = { line: 0, hash: "0".repeat(64) };
 
-const digest = (content: string): string => hash("sha256", content, "hex");
+/** The hash of a line: of the hash of the line before and of all that stands in this one before its own. */
+const hashOf = (previous: string, body: string): string => hash("sha256", previous + body, "hex");
 
 /**
- * Lines of a chain, each with its number and the hash of the one before.
+ * Lines of a chain, each with its number and its hash.
  *
  * @param head where the chain stands
  * @returns the lines, each with its end, and where the chain then stands
@@ -45,15 +46,15 @@ export function chainLines(head: Head, records: readonly AuditRecord[]): { text:
   for (const { request, decisions } of records) {
     for (const decision of decisions.split("\n")) {
       line += 1;
-      const body = `{"line":${line},${request},${decision},"previous":"${previous}"`;
-      previous = digest(body);
+      const body = `{"line":${line},${request},${decision}`;
+      previous = hashOf(previous, body);
       text += `${body},"hash":"${previous}"}\n`;
     }
   }
   return { text, head: { line, hash: previous } };
 }
 
-const linePattern = /^(\{"line":(\d+),.*,"previous":"([0-9a-f]{64})"),"hash":"([0-9a-f]{64})"\}$/;
+const linePattern = /^(\{"line":(\d+),.*),"hash":"([0-9a-f]{64})"\}$/;
 
 /**
  * Holds a line against the one before it.
@@ -64,10 +65,9 @@ const linePattern = /^(\{"line":(\d+),.*,"previous":"([0-9a-f]{64})"),"hash":"([
 export function checkLine(text: string, { line, hash: previous }: Head): Head | { readonly problem: string } {
   const parts = linePattern.exec(text);
   if (!parts) return { problem: "not a line of this log" };
-  const [, body = "", number, before, own = ""] = parts;
+  const [, body = "", number, own = ""] = parts;
   if (Number(number) !== line + 1)
     return { problem: `line ${line + 1} was expected, line ${number} is here` };
-  if (before !== previous) return { problem: "the line before it is missing or was changed" };
-  if (digest(body) !== own) return { problem: "it was changed" };
+  if (hashOf(previous, body) !== own) return { problem: "it or the line before it was changed" };
   return { line: line + 1, hash: own };
 }

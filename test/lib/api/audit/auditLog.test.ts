@@ -1,9 +1,21 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { auditFiles } from "../../../../lib/api/audit/auditFiles.js";
 import { AuditLog } from "../../../../lib/api/audit/auditLog.js";
+import { AuditWriter } from "../../../../lib/api/audit/auditWriter.js";
 import { fieldsOf, type AuditRecord } from "../../../../lib/api/audit/chain.js";
 import { verifyAudit } from "../../../../lib/api/audit/verifyAudit.js";
 
@@ -33,20 +45,28 @@ const write = async (scores: readonly number[], rotateBytes?: number): Promise<v
 };
 const path = (): string => join(folder, "audit.jsonl");
 
+/** As docs/api.md says how it is made. */
+const hashOf = (previous: string, line: string): string =>
+  createHash("sha256")
+    .update(previous + line.slice(0, line.indexOf(',"hash"')))
+    .digest("hex");
+const ownHash = (line: string): string => (JSON.parse(line) as { hash: string }).hash;
+
 describe("AuditLog", () => {
-  it("writes one line per decision before it says so, each with the hash of the one before", async () => {
+  it("writes one line per decision before it says so, with a hash that rests on the one before", async () => {
     const log = await AuditLog.open(folder);
     await log.append(record(1, 2));
-    const lines = readFileSync(path(), "utf8")
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines.map(({ line, score }) => [line, score])).toEqual([
+    const lines = readFileSync(path(), "utf8").trimEnd().split("\n");
+    expect(
+      lines
+        .map((line) => JSON.parse(line) as Record<string, unknown>)
+        .map(({ line, score }) => [line, score]),
+    ).toEqual([
       [1, 1],
       [2, 2],
     ]);
-    expect(lines[0]!.previous).toBe("0".repeat(64));
-    expect(lines[1]!.previous).toBe(lines[0]!.hash);
+    const first = hashOf("0".repeat(64), lines[0]!);
+    expect(lines.map(ownHash)).toEqual([first, hashOf(first, lines[1]!)]);
     await log.close();
   });
 
@@ -123,6 +143,24 @@ describe("AuditLog", () => {
   });
 });
 
+describe("AuditWriter", () => {
+  // Of a thread's files Node closes what it left open, so the writer is asked here itself.
+  it.runIf(existsSync("/proc/self/fd"))("leaves no file open, full ones included", async () => {
+    const writer = new AuditWriter(folder, 300);
+    for (const score of [1, 2, 3, 4, 5]) writer.append([record(score)]);
+    await writer.close();
+    expect(auditFiles(folder)).toHaveLength(3);
+    const open = readdirSync("/proc/self/fd").flatMap((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`);
+      } catch {
+        return [];
+      }
+    });
+    expect(open.filter((file) => file.startsWith(folder))).toEqual([]);
+  });
+});
+
 describe("verifyAudit(folder)", () => {
   const changes: readonly (readonly [
     name: string,
@@ -132,7 +170,15 @@ describe("verifyAudit(folder)", () => {
     [
       "a changed score",
       (lines) => lines.with(1, lines[1]!.replace('"score":2', '"score":9')),
-      /line 2: it was changed/,
+      /line 2: it or the line before it was changed/,
+    ],
+    [
+      "a changed score with a hash to fit it",
+      (lines) => {
+        const changed = lines[1]!.replace('"score":2', '"score":9');
+        return lines.with(1, changed.replace(ownHash(changed), hashOf(ownHash(lines[0]!), changed)));
+      },
+      /line 3: it or the line before it was changed/,
     ],
     ["a line taken out", (lines) => lines.toSpliced(1, 1), /line 2: line 2 was expected, line 3 is here/],
     ["the first line taken out", (lines) => lines.slice(1), /line 1: line 1 was expected/],
