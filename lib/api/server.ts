@@ -9,6 +9,7 @@ import fastify, { LogController, type FastifyInstance, type FastifyServerOptions
 import type { Context } from "./context.js";
 import { requireTokens } from "./plugins/access.js";
 import { createPatientServer, refuseConnection, type Listening } from "./plugins/backPressure.js";
+import { wordsOfFault, type FormFault } from "./plugins/formFault.js";
 import { readJsonBodies } from "./plugins/jsonBody.js";
 import { answerWithProblems } from "./plugins/problemAnswers.js";
 import { logAnswers } from "./plugins/requestLog.js";
@@ -59,8 +60,16 @@ export async function createServer(
     exposeHeadRoutes: false,
     trustProxy: options.proxies ?? false,
     ajv: {
-      customOptions: { removeAdditional: false, coerceTypes: false, allErrors: false, allowUnionTypes: true },
+      customOptions: {
+        removeAdditional: false,
+        coerceTypes: false,
+        allErrors: false,
+        allowUnionTypes: true,
+        // What is there, for the words of a refusal.
+        verbose: true,
+      },
     },
+    schemaErrorFormatter: ([fault], part) => new Error(wordsOfFault(fault as FormFault, part)),
     return503OnClosing: false,
   }) as unknown as FastifyInstance;
   await app.register(helmet, {

@@ -29,6 +29,17 @@ function endOfText(body: string, start: number): number {
   return -1;
 }
 
+/** Why a body could not be read: where its JSON breaks off, or what else it is refused for. */
+function faultOf(body: string): string {
+  if (body === "") return "there is none";
+  try {
+    JSON.parse(body);
+    return "it has a key that reaches for a prototype";
+  } catch (error) {
+    return (error as Error).message.slice(0, 200);
+  }
+}
+
 /** Reads bodies as JSON: flat, and without keys that reach for a prototype. */
 export function readJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
@@ -41,7 +52,7 @@ export function readJsonBodies(app: FastifyInstance): void {
       return;
     }
     void parse(request, body as string, (error, value) => {
-      if (error) done(new Problem("malformed_json", error.message.slice(0, 200)));
+      if (error) done(new Problem("malformed_json", faultOf(body as string)));
       else done(null, value);
     });
   });

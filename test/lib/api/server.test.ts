@@ -176,6 +176,41 @@ describe("bad input", () => {
   });
 
   it.each([
+    ['{"client":"C1"}', 'the body has "client", which is not known; the nearest that is known is client_id'],
+    [
+      '{"records":[{"client_id":"C1"},{"id":1}]}',
+      'records[1] has "id", which is not known; the nearest that is known is client_id',
+    ],
+    ["{}", "the body has 0 fields; one of client_id, account_id, attributes or records was expected"],
+    [
+      '{"client_id":"C1","attributes":{"behind_count":1}}',
+      "the body has 2 fields; one of client_id, account_id, attributes or records was expected",
+    ],
+    ['{"client_id":1}', "client_id is 1; a text was expected"],
+    ['{"client_id":""}', "client_id has 0 letters; at least 1 was expected"],
+    [
+      '{"attributes":{"behind_count":1e999}}',
+      "attributes.behind_count is Infinity; a finite number, a text, true or false or null was expected",
+    ],
+    [
+      '{"records":[{"attributes":{"behind_count":[1]}}]}',
+      "records[0].attributes.behind_count is a list; a finite number, a text, true or false or null was expected",
+    ],
+    ['{"attributes":{}}', "attributes has 0 fields; at least 1 was expected"],
+    ['{"records":[]}', "records has 0 entries; at least 1 was expected"],
+    ["[1]", "the body is a list; an object was expected"],
+    ["", "there is none"],
+    ['{"a":NaN}', /^Unexpected token/],
+    ['{"__proto__":{}}', "it has a key that reaches for a prototype"],
+  ])("says what is wrong with %s", async (body, detail) => {
+    const answer = await server.post("/score_default", body);
+    expect(answer.statusCode).toBe(400);
+    const said = answer.json<{ detail: string }>().detail;
+    if (typeof detail === "string") expect(said).toBe(detail);
+    else expect(said).toMatch(detail);
+  });
+
+  it.each([
     ["wrong content type", { "content-type": "text/plain" }, 415],
     ["a form", { "content-type": "application/x-www-form-urlencoded" }, 415],
   ])("%s", async (_name, headers, status) => {
