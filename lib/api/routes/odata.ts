@@ -1,4 +1,5 @@
 import { Type, type TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import { closest } from "fastest-levenshtein";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Context } from "../context.js";
 import { metadataXml } from "../odata/metadata.js";
@@ -13,8 +14,10 @@ const jsonType = "application/json;odata.metadata=minimal;charset=utf-8";
 
 function tableNamed({ tables }: Release, name: string): Table {
   const found = tables.get(name);
-  if (found === undefined) throw new Problem("unknown_table", JSON.stringify(name.slice(0, 80)));
-  return found;
+  if (found !== undefined) return found;
+  const asked = name.slice(0, 80);
+  const nearest = closest(asked, [...tables.keys()]);
+  throw new Problem("unknown_table", `${JSON.stringify(asked)}; the nearest that is known is ${nearest}`);
 }
 
 /** How many rows fit a query's filter. */

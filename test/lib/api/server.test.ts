@@ -531,6 +531,13 @@ describe("OData", () => {
     expect(answer.body).not.toMatch(/Binder|Parser Error|Catalog/);
   });
 
+  it("names the table that was meant", async () => {
+    expect((await server.get("/odata/dim_client")).json()).toMatchObject({
+      code: "unknown_table",
+      detail: '"dim_client"; the nearest that is known is dim_clients',
+    });
+  });
+
   it("cannot read files or change its configuration", async () => {
     const { connection } = server.releases.current.warehouse;
     await expect(connection.run("SELECT * FROM read_csv('/etc/passwd')")).rejects.toThrow(
