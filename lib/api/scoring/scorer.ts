@@ -25,8 +25,8 @@ const described = new Map(
 /** Answers of a detector that are kept at most. */
 const mostKept = 20_000;
 
-/** Rows that are scored in one go. */
-const sliceRows = 100;
+/** Rows that are scored in one go: to explain one takes a forest some 6 ms, boosted trees a tenth of one, a scorecard less. */
+const sliceRows = { scorecard: 100, boostedTrees: 20, isolationForest: 1 } as const;
 
 /** After which others get their turn. */
 const turnMilliseconds = 5;
@@ -37,6 +37,7 @@ export class Scorer {
   readonly #featureOf: ReadonlyMap<string, Feature>;
   readonly #tell: ReturnType<typeof teller>;
   readonly #read: ModelReader;
+  readonly #sliceRows: number;
   /** By inputs: most movements are like many others. Null for models of clients, who are not. */
   readonly #kept: Map<string, Scored> | null;
 
@@ -55,6 +56,7 @@ export class Scorer {
     this.#featureOf = new Map(this.features.map((feature) => [feature.name, feature]));
     this.#tell = teller(this.features);
     this.#read = modelReader(document.model, scale);
+    this.#sliceRows = sliceRows[document.model.type];
     this.#kept = document.model.type === "isolationForest" ? new Map<string, Scored>() : null;
   }
 
@@ -102,14 +104,12 @@ export class Scorer {
    * when there are many.
    */
   async score(table: FeatureTable): Promise<Scored[]> {
-    if (table.rows <= sliceRows) return this.#scoreSlice(table);
+    const most = this.#sliceRows;
+    if (table.rows <= most) return this.#scoreSlice(table);
     const found: Scored[] = [];
     let turn = performance.now();
-    for (let from = 0; from < table.rows; from += sliceRows) {
-      const rows = Int32Array.from(
-        { length: Math.min(sliceRows, table.rows - from) },
-        (_, index) => from + index,
-      );
+    for (let from = 0; from < table.rows; from += most) {
+      const rows = Int32Array.from({ length: Math.min(most, table.rows - from) }, (_, index) => from + index);
       found.push(...this.#scoreSlice(takeRows(table, rows)));
       if (performance.now() - turn < turnMilliseconds) continue;
       await setImmediate();
