@@ -1,7 +1,8 @@
 /** What can stop a build, each with what the reader should do about it. */
 export const problemCodes = {
-  missing_extract: "Put the file in the raw folder, or name another folder with --raw.",
-  empty_file: "Ask for the delivery again, or remove the file to build without it.",
+  missing_extract:
+    "Put the file in the raw folder, name yours in the SELECT of data/sources that reads it, or another folder with --raw.",
+  empty_file: "Ask for the delivery again; only a file of events or loans can be left out.",
   unreadable_file: "Save the file as CSV in UTF-8 or Latin-1, one header line, one row per line.",
   missing_column: "Rename the column in the file's header, or change the SELECT in data/sources.",
   bad_source: "Correct the SELECT in data/sources; data/README.md states the contract.",

@@ -50,14 +50,24 @@ async function locked<Result>(
   }
 }
 
+/** How a command is called: npm passes on only what stands after `--`. */
+function usageOf(command: Command): string {
+  const words: string[] = [];
+  for (let each = command; each.parent !== null; each = each.parent) words.unshift(each.name());
+  const [script, ...rest] = words;
+  return script === undefined
+    ? `${command.name()} ${command.usage()}`
+    : `npm run ${script} -- ${[...rest, command.usage()].join(" ")}`;
+}
+
 function createProgram(config: DatahubConfig): Command {
   const program = new Command("npm run")
     .description("From a bank's CSV extracts to a DuckDB star schema and a static site.")
+    .configureHelp({ commandUsage: usageOf })
     .showSuggestionAfterError()
     .showHelpAfterError("Add -- --help to see the options.");
 
   withDataOptions(program.command("build"), config)
-    .usage("-- [options]")
     .description("run the pipeline, then build the site")
     .option("--out <dir>", "folder of the built site", "dist")
     .action(async (flags: Flags & { out: string }) => {
@@ -80,7 +90,6 @@ function createProgram(config: DatahubConfig): Command {
     });
 
   withDataOptions(program.command("pipeline"), config)
-    .usage("-- [options]")
     .description("bring the warehouse and the reports up to date, without the site")
     .action(async (flags: Flags) => {
       const settings = resolveSettings(config, flags);
@@ -88,7 +97,6 @@ function createProgram(config: DatahubConfig): Command {
     });
 
   withDataOptions(program.command("dev"), config)
-    .usage("-- [options]")
     .description("run the pipeline, then preview the pages; what is saved is seen")
     .option("--port <number>", "port of the preview", wholeNumber)
     .action(async (flags: Flags & { port?: number }) => {
@@ -111,12 +119,11 @@ function createProgram(config: DatahubConfig): Command {
 
   const evaluate = program
     .command("evaluate")
-    .usage("-- quality|default|churn|anomaly [options]")
+    .usage("quality|default|churn|anomaly [options]")
     .description("score the cleaning against what a simulated bank knows, or a model on a table of your own");
   addTableCommands(evaluate);
 
   withDataOptions(evaluate.command("quality"), config)
-    .usage("[options]")
     .description("how many known defects were repaired, set aside or missed, and clean rows harmed")
     .action(async (flags: Flags) => {
       const settings = resolveSettings(config, flags);
@@ -131,7 +138,6 @@ function createProgram(config: DatahubConfig): Command {
 
   program
     .command("simulate")
-    .usage("-- [options]")
     .description("write the extracts of a simulated bank")
     .option("--clients <number>", "number of clients", wholeNumber, config.simulate.clients)
     .option("--months <number>", "number of months", wholeNumber, config.simulate.months)

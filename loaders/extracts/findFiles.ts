@@ -1,9 +1,11 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { BuildError } from "../errors.js";
 
 const extensions = /\.(csv|asc|txt|tsv)$/i;
 const suffix = /^([-_.]?\d[\d_-]*)?$/;
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /**
  * Files of one raw table: `<table>.csv` and dated or numbered parts such as `<table>_20260630.csv`.
@@ -12,14 +14,14 @@ const suffix = /^([-_.]?\d[\d_-]*)?$/;
  * @throws BuildError missing_extract naming the folder and what is there
  */
 export function findFiles(rawFolder: string, table: string): string[] {
-  if (!existsSync(rawFolder)) {
+  if (!statSync(rawFolder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new BuildError(
       "missing_extract",
       `${rawFolder}: there is no such folder, so ${table}.csv cannot be read`,
     );
   }
   const present = readdirSync(rawFolder)
-    .filter((name) => extensions.test(name))
+    .filter((name) => extensions.test(name) && isFile(join(rawFolder, name)))
     .sort();
   const found = present.filter((name) => {
     const stem = name.replace(extensions, "").toLowerCase();

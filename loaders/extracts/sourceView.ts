@@ -63,11 +63,13 @@ async function describe(
     const file = tables[0]?.files[0];
     const headers = tables.flatMap((table) => table.files[0]?.columns ?? []);
     const where = file ? `${basename(file.path)}, line 1` : selectPath;
-    const single =
-      file?.columns.length === 1 ? "; the header is one column: the separator should be , ; tab or |" : "";
+    const hint =
+      file?.columns.length === 1
+        ? "; the header is one column: the separator should be , ; tab or |"
+        : nearest(column, headers);
     throw new BuildError(
       "missing_column",
-      `${where}: no column '${column}', which ${selectPath} reads; the header has ${headers.join(", ")}${nearest(column, headers)}${single}`,
+      `${where}: no column '${column}', which ${selectPath} reads; the header has ${headers.join(", ")}${hint}`,
     );
   }
 }

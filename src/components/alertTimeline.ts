@@ -89,7 +89,7 @@ export function alertTimeline(timeline: Timeline, alert: Alert, options: Timelin
       .map(({ at, amount, kind }) => {
         const isLate = x(at) > width - 140;
         return text(
-          x(at) + (isLate ? -6 : 8),
+          x(at) + (isLate ? -6 : dayWidth + 4),
           flow.at(amount) + (amount > 0 ? 6 : 4),
           `${codeWords(kind)}, ${formats.dayShort(new Date(at))}`,
           { "text-anchor": isLate ? "end" : "start", fill: "var(--ink-2)" },

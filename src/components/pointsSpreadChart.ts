@@ -86,20 +86,6 @@ export function pointsSpreadChart(
         strokeDasharray: "4 2",
         curve: "step",
       }),
-      ...groups.map(({ bins, name, stroke }, index) =>
-        Plot.text([peak(bins)], {
-          textAnchor: side(bins, index),
-          dx: { start: 3, middle: 0, end: -3 }[side(bins, index)],
-          x: (bin: PointsBin) => bin.from + size / 2,
-          y: "share",
-          text: () => name,
-          dy: -8,
-          fill: stroke,
-          fontWeight: 600,
-          stroke: "var(--paper)",
-          strokeWidth: 3,
-        }),
-      ),
       ...(cutOff === null
         ? []
         : [
@@ -115,6 +101,20 @@ export function pointsSpreadChart(
               strokeWidth: 3,
             }),
           ]),
+      ...groups.map(({ bins, name, stroke }, index) =>
+        Plot.text([peak(bins)], {
+          textAnchor: side(bins, index),
+          dx: { start: 3, middle: 0, end: -3 }[side(bins, index)],
+          x: (bin: PointsBin) => bin.from + size / 2,
+          y: "share",
+          text: () => name,
+          dy: -8,
+          fill: stroke,
+          fontWeight: 600,
+          stroke: "var(--paper)",
+          strokeWidth: 3,
+        }),
+      ),
       Plot.ruleY([0], { stroke: "var(--ink)" }),
     ],
   });

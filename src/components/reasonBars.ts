@@ -12,7 +12,7 @@ export function reasonBars(
     { class: "reasons" },
     reasons.map(({ lost, words }) => {
       const bar = element("i", { "aria-hidden": "true" });
-      bar.style.width = `${Math.max(1, Math.round((lost / (most || 1)) * 28))}px`;
+      bar.style.width = `${Math.max(1, Math.round((lost / (most || 1)) * 18))}px`;
       return element(
         "span",
         { class: "reason", title: `${formats.count(lost)} points lost: ${words}` },

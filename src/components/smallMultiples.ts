@@ -2,6 +2,7 @@ import type { Formats } from "../core/format/formats.js";
 import type { KpiPoint, KpiSeries } from "../core/kpiSeries.js";
 import { targetWord } from "../core/kpis.js";
 import { changeText } from "./bigNumber.js";
+import { clearPlace } from "./clearPlace.js";
 import { element, shape } from "./dom.js";
 import { term } from "./term.js";
 
@@ -52,6 +53,31 @@ function drawing(series: KpiSeries, formats: Formats, width: number): SVGSVGElem
       { x: x(point.month), y: height - 6, "text-anchor": anchor, fill: "var(--ink-3)" },
       formats.monthShort(point.month),
     );
+  // Over or under the target's line, at its start or its end: where the two lines run least.
+  const targetLabel = (words: string, at: number): SVGTextElement => {
+    const wide = 5.8 * words.length;
+    const end = width - right - 4;
+    const baselines = [at - 4, at + 12].filter((base) => base >= 10 && base <= plotBottom - 2);
+    const ends = baselines.flatMap((base) => [
+      { base, isEnd: false, left: 0, right: wide, top: base - 10, bottom: base + 3 },
+      { base, isEnd: true, left: end - wide, right: end, top: base - 10, bottom: base + 3 },
+    ]);
+    const lines = [recent, yearBefore].map((points) =>
+      points.map(({ month, value: v }) => ({ x: x(month), y: y(v) })),
+    );
+    const { base, isEnd } = ends[clearPlace(ends, lines)]!;
+    return shape(
+      "text",
+      {
+        x: isEnd ? end : 0,
+        y: base,
+        "text-anchor": isEnd ? "end" : "start",
+        fill: "var(--ink-2)",
+        class: "halo",
+      },
+      words,
+    );
+  };
   return shape(
     "svg",
     {
@@ -84,12 +110,7 @@ function drawing(series: KpiSeries, formats: Formats, width: number): SVGSVGElem
         { x: width - right + 6, y: beforeY + 4, fill: "var(--ink-3)" },
         formats.value(kpi.unit, lastBefore.value),
       ),
-    target !== null &&
-      shape(
-        "text",
-        { x: 0, y: y(target) + (y(target) > 24 ? -4 : 12), fill: "var(--ink-2)", class: "halo" },
-        `${targetWord(kpi)} ${formats.value(kpi.unit, target)}`,
-      ),
+    target !== null && targetLabel(`${targetWord(kpi)} ${formats.value(kpi.unit, target)}`, y(target)),
     tick(recent[0]!, "start"),
     recent.length > 4 && width > 200 && tick(middle, "middle"),
     recent.length > 1 && tick(last, "end"),

@@ -27,7 +27,7 @@ const program = new Command("npm run bench --")
     "Measures what has a target. Figures are printed beside it, and kept in .build/bench/<name>.json.",
   )
   .showSuggestionAfterError()
-  .showHelpAfterError("Add --help to see the options.");
+  .showHelpAfterError("Add -- --help to see the options.");
 
 program
   .command("etl")

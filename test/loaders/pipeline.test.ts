@@ -29,6 +29,13 @@ describe("loaders/pipeline.ts", () => {
       ["simulate", "--help"],
       /--default-rate <ratio>[^]*--churn-rate <ratio>[^]*--anomaly-rate <ratio>[^]*--shock <YYYY-MM>[^]*--workers/,
     ],
+    [["build", "--help"], /^Usage: npm run build -- \[options\]\n/],
+    [["evaluate", "--help"], /^Usage: npm run evaluate -- quality\|default\|churn\|anomaly \[options\]\n/],
+    [["evaluate", "quality", "--help"], /^Usage: npm run evaluate -- quality \[options\]\n/],
+    [
+      ["evaluate", "churn", "--help"],
+      /^Usage: npm run evaluate -- churn --csv FILE --label COLUMN \[options\]\n/,
+    ],
   ])("%j explains", async (args, help) => {
     const { code, output } = await commandLine(args);
     expect(output).toMatch(help);

@@ -306,24 +306,32 @@ describe("dataTable(rows, columns, options)", () => {
   });
 });
 
-describe("a table that is wider than its place", () => {
-  const fade = (page: Page, caption: string): Promise<string> =>
-    page.getByLabel(caption).evaluate((view) => getComputedStyle(view, "::after").opacity);
+describe("a table that is larger than its place", () => {
+  const fades = (page: Page, caption: string): Promise<{ right: string; bottom: string }> =>
+    page.getByLabel(caption).evaluate((view) => ({
+      right: getComputedStyle(view, "::after").opacity,
+      bottom: getComputedStyle(view, "::before").opacity,
+    }));
 
-  it("fades out on its right until it is scrolled to its end; one that fits does not", async () => {
+  it("fades out where there is more of it until it is scrolled to its end; one that fits does not", async () => {
     const { page, context, problems } = await openComponents(
       browser,
       `
       import {dataTable} from "./components/dataTable.js";
       const column = (_, index) => ({id: "c" + index, label: "Column " + index, value: (row) => row});
-      const table = (count, caption) => dataTable([1, 2, 3], Array.from({length: count}, column), {caption});
-      document.getElementById("place").append(table(12, "Wide"), table(2, "Narrow"));`,
+      const table = (rows, columns, caption) =>
+        dataTable(Array.from({length: rows}, (_, i) => i), Array.from({length: columns}, column), {caption, isTall: true});
+      document.getElementById("place").append(table(3, 12, "Wide"), table(40, 2, "Long"), table(900, 2, "Virtual"), table(3, 2, "Small"));`,
       { width: 390 },
     );
-    expect(await fade(page, "Wide")).toBe("1");
-    expect(await fade(page, "Narrow")).toBe("0");
-    await page.getByLabel("Wide").evaluate((view) => view.scrollTo(view.scrollWidth, 0));
-    await expect.poll(() => fade(page, "Wide")).toBe("0");
+    expect(await fades(page, "Wide")).toEqual({ right: "1", bottom: "0" });
+    expect(await fades(page, "Long")).toEqual({ right: "0", bottom: "1" });
+    expect(await fades(page, "Virtual")).toEqual({ right: "0", bottom: "1" });
+    expect(await fades(page, "Small")).toEqual({ right: "0", bottom: "0" });
+    for (const caption of ["Wide", "Long", "Virtual"]) {
+      await page.getByLabel(caption).evaluate((view) => view.scrollTo(view.scrollWidth, view.scrollHeight));
+      await expect.poll(() => fades(page, caption)).toEqual({ right: "0", bottom: "0" });
+    }
     expect(problems).toEqual([]);
     await context.close();
   });

@@ -14,6 +14,8 @@ export interface FeatureEffects {
   readonly feature: string;
   /** Mean size of the effect, in log-odds. */
   readonly meanEffect: number;
+  /** Whether every value that is known is a whole number. */
+  readonly isWhole: boolean;
   readonly effects: readonly Effect[];
 }
 
@@ -44,6 +46,7 @@ export function featureEffects(rows: readonly ChurnEffectRow[]): FeatureEffects[
       return {
         feature,
         meanEffect: own.reduce((sum, { effect }) => sum + Math.abs(effect), 0) / own.length,
+        isWhole: values.every(Number.isInteger),
         effects: own.map(({ effect, value }) => ({ effect, value, level: levelOf(value, low, high) })),
       };
     })

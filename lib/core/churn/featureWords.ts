@@ -43,6 +43,7 @@ export function tickFeature(feature: Feature | undefined, value: number, formats
  * @param context how its feature is called and written
  * @param context.feature undefined where nothing is known of it
  * @param context.hasMissing whether some clients have no value of it
+ * @param context.isWhole whether it takes whole numbers only: what lies between two of them is then never said
  * @param context.formats the bank's way of writing
  */
 export function answerWords(
@@ -51,11 +52,20 @@ export function answerWords(
   {
     feature,
     hasMissing,
+    isWhole,
     formats,
-  }: { readonly feature: Feature | undefined; readonly hasMissing: boolean; readonly formats: Formats },
+  }: {
+    readonly feature: Feature | undefined;
+    readonly hasMissing: boolean;
+    readonly isWhole: boolean;
+    readonly formats: Formats;
+  },
 ): string {
   if (below === Infinity) return isYes ? "known" : "not known";
-  const value = writeFeature(feature, below, formats);
+  const least = isWhole ? Math.ceil(below) : below;
+  const isCount = feature?.kind === "numeric" && feature.unit === "count";
+  if (isYes && isWhole && isCount && least === 1) return "none";
+  const value = writeFeature(feature, least, formats);
   if (isYes) return `less than ${value}`;
   return `${value} or more${hasMissing ? ", or not known" : ""}`;
 }

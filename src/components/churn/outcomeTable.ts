@@ -1,5 +1,5 @@
 import type { CampaignOutcome } from "../../core/churn/campaign.js";
-import { wholeMoney } from "../../core/churn/money.js";
+import { exactMoney, wholeMoney } from "../../core/churn/money.js";
 import type { Formats } from "../../core/format/formats.js";
 import { element } from "../dom.js";
 import { term } from "../term.js";
@@ -14,7 +14,9 @@ export interface OutcomeColumn {
 
 /** Campaigns beside each other; drawn anew for each move of a slider. */
 export function outcomeTable(columns: readonly OutcomeColumn[], formats: Formats): HTMLElement {
-  const money = (value: number): string => wholeMoney(formats, value);
+  // Of a campaign that brings next to nothing, cents are what there is to tell.
+  const most = Math.max(...columns.map(({ outcome }) => outcome.net));
+  const money = (value: number): string => (most > 0 && most < 10 ? exactMoney : wholeMoney)(formats, value);
   const lines: readonly [string, string, (column: OutcomeColumn) => string][] = [
     ["Clients contacted", "", ({ outcome }) => formats.count(outcome.contacts)],
     ["Cost of the contacts", "", ({ outcome }) => money(outcome.cost)],

@@ -9,6 +9,8 @@ export interface SegmentDiagramOptions {
   readonly features: ReadonlyMap<string, Feature>;
   /** Whether some clients have no value of a feature. */
   readonly hasMissing: (feature: string) => boolean;
+  /** Whether a feature takes whole numbers only. */
+  readonly isWhole: (feature: string) => boolean;
   readonly label: string;
 }
 
@@ -25,13 +27,14 @@ interface Answer {
  * many left. From left to right where there is room, indented where there is not.
  */
 export function segmentDiagram(root: SegmentNode, options: SegmentDiagramOptions): HTMLElement {
-  const { formats, features, hasMissing, label } = options;
+  const { formats, features, hasMissing, isWhole, label } = options;
   const rate = (node: SegmentNode): number => node.observed ?? node.probability;
   const words = ({ question, isYes }: Answer): HTMLElement => {
     const feature = features.get(question.feature);
     const answer = answerWords(question, isYes, {
       feature,
       hasMissing: hasMissing(question.feature),
+      isWhole: isWhole(question.feature),
       formats,
     });
     return element(

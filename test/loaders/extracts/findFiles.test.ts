@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { findFiles } from "../../../loaders/extracts/findFiles.js";
@@ -21,6 +22,7 @@ for (const name of [
 ]) {
   folder.write(name, "a\n");
 }
+mkdirSync(join(folder.path, "events.csv"));
 afterAll(() => folder.dispose());
 
 describe("findFiles(rawFolder, table)", () => {
@@ -49,6 +51,13 @@ describe("findFiles(rawFolder, table)", () => {
         code: "missing_extract",
         message: expect.stringMatching(/loans\.csv: file not found; it holds .*accounts\.csv/) as unknown,
       }),
+    );
+  });
+
+  it("does not take a folder for a file, nor a file for the folder", () => {
+    expect(() => findFiles(folder.path, "events")).toThrow(/events\.csv: file not found/);
+    expect(() => findFiles(join(folder.path, "kyc.tsv"), "events")).toThrow(
+      /kyc\.tsv: there is no such folder/,
     );
   });
 

@@ -29,7 +29,7 @@ describe("writeFeature(feature, value, formats)", () => {
 });
 
 describe("answerWords(question, isYes, context)", () => {
-  const context = { feature: of("days"), hasMissing: true, formats };
+  const context = { feature: of("days"), hasMissing: true, isWhole: false, formats };
   it.each([
     [120, true, "less than 120 days"],
     [120, false, "120 days or more, or not known"],
@@ -37,6 +37,23 @@ describe("answerWords(question, isYes, context)", () => {
     [Infinity, false, "not known"],
   ])("below %d, %s: %s", (below, isYes, expected) => {
     expect(answerWords({ feature: "x", below }, isYes, context)).toBe(expected);
+  });
+
+  it.each<[Unit, number, boolean, string]>([
+    ["count", 0.5, true, "none"],
+    ["count", 0.5, false, "1 or more"],
+    ["count", 2.5, true, "less than 3"],
+    ["count", 3, false, "3 or more"],
+    ["days", 0.5, true, "less than 1 day"],
+    ["days", 15.2, false, "16 days or more"],
+  ])("of whole numbers of %s, below %d, %s: %s", (unit, below, isYes, expected) => {
+    const whole = { ...context, feature: of(unit), hasMissing: false, isWhole: true };
+    expect(answerWords({ feature: "x", below }, isYes, whole)).toBe(expected);
+  });
+
+  it("keeps what lies between whole numbers where there are such values", () => {
+    const count = { ...context, feature: of("count"), hasMissing: false };
+    expect(answerWords({ feature: "x", below: 0.5 }, true, count)).toBe("less than 0.50");
   });
 
   it("leaves out what cannot be", () => {
