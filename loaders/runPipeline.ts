@@ -73,7 +73,7 @@ export async function runPipeline(
       const isBeside = step.isBeside === true;
       const work = async (report: (progress: string) => void): Promise<string> => {
         const own = isBeside ? (idle.pop() ?? (await warehouse.connect())) : connection;
-        const { rows } = await step.run({ connection: own, report });
+        const { rows } = await step.run({ connection: own, connect: () => warehouse.connect(), report });
         await recordStep(own, each, rows);
         if (isBeside) idle.push(own);
         return `${rows.toLocaleString("en-GB")} rows`;

@@ -156,8 +156,16 @@ function words(pairs: readonly { column: string; cases: readonly (readonly [stri
 export type Typing = "plain" | "all" | "reasons";
 
 /**
+ * A number for a row's key in `landing.<extract>` and wherever rows of it are looked up: rows of one key have one number.
+ * Two keys may share it, which only gives them a second look in vain.
+ *
+ * @param row alias of the row, with its dot
+ */
+export const keyNumber = (extract: Extract, row = ""): string => `hash(${row}${name(extract.key[0] ?? "")})`;
+
+/**
  * The SELECT that types one extract, made from its contract: `_row`, the contract's columns, `_repairs` (words
- * `repair:column`) and `_is_doubtful`.
+ * `repair:column`), `_is_doubtful` and `_key`, the number of the row's key.
  *
  * @param from what it reads: `_row` and the contract's columns, all text
  */
@@ -199,12 +207,13 @@ export function landingSelect(
     all: `${when(words(repairs))} AS _repairs, COALESCE(${when(isBad.join(" OR ") || "FALSE")}, FALSE) AS _is_doubtful`,
     reasons: `${when(words(repairs))} AS _repairs, ${when(words(faults))} AS _reasons`,
   };
+  const key = typing === "reasons" ? "" : `, ${keyNumber(extract)} AS _key`;
   return `
 WITH s AS (SELECT _row, ${raw.join(", ")} FROM ${from}),
 fast AS (SELECT s.*, ${fast.join(",\n  ")} FROM s),
 known AS (SELECT fast.*, COALESCE(${plain.join(" AND ")}, FALSE) AS _is_plain FROM fast),
 typed AS (SELECT known.*, ${values.join(",\n  ")} FROM known)
-SELECT _row, ${names.join(", ")}, ${verdict[typing]}
+SELECT _row, ${names.join(", ")}, ${verdict[typing]}${key}
 FROM typed`;
 }
 

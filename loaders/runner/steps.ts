@@ -5,6 +5,8 @@ import { hashText } from "./contentHash.js";
 /** What a running step may say of its progress, and what it works on. */
 export interface StepContext {
   readonly connection: DuckDBConnection;
+  /** A further connection, for what the step does side by side; it ends with the run. */
+  readonly connect: () => Promise<DuckDBConnection>;
   readonly report: (progress: string) => void;
 }
 

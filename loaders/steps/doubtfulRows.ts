@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../../lib/core/contract.js";
 import { name, oneRow, rows } from "../../lib/warehouse/sql.js";
-import { landingSelect, type Currencies } from "../extracts/landingSelect.js";
+import { keyNumber, landingSelect, type Currencies } from "../extracts/landingSelect.js";
 import { createRawView, locateRow, readCsv, rowNumber } from "../extracts/rawViews.js";
 import { readRecords } from "../extracts/readRecords.js";
 import { lineOf } from "../extracts/scanFile.js";
@@ -17,7 +17,7 @@ export const firstKey = (extract: Extract): string => name(extract.key[0] ?? "")
 export const quoted = (extract: Extract, suffix = ""): string => name(extract.name + suffix);
 
 /**
- * Reads the doubtful rows of an extract, those whose key is in `staging.<extract>_doubtful_keys`, from the files again.
+ * Reads the doubtful rows of an extract, those whose key's number is in `staging.<extract>_doubtful_keys`, from the files again.
  *
  * Makes `staging.<extract>_again`, the rows typed with reasons and exact `_row`, and `staging.<extract>_places`, their
  * file, line and text as delivered. `source.<extract>` is left over these rows only.
@@ -44,7 +44,7 @@ interface DoubtfulRow {
 }
 
 const isDoubtful = (extract: Extract, key: string): string =>
-  `${key} IN (SELECT key FROM staging.${quoted(extract, "_doubtful_keys")})`;
+  `${key} IN (SELECT _key FROM staging.${quoted(extract, "_doubtful_keys")})`;
 
 /** Doubtful rows, placed by their position in the landing table, which is the order of the files unless a join broke it. */
 async function rowsByPosition(connection: DuckDBConnection, landed: Landed): Promise<DoubtfulRow[]> {
@@ -52,7 +52,7 @@ async function rowsByPosition(connection: DuckDBConnection, landed: Landed): Pro
   const key = `COALESCE(${firstKey(extract)}, '')`;
   const found = await rows<{ position: number; key: string }>(
     connection,
-    `SELECT rowid AS position, ${key} AS key FROM landing.${quoted(extract)} WHERE ${isDoubtful(extract, key)} ORDER BY rowid`,
+    `SELECT rowid AS position, ${key} AS key FROM landing.${quoted(extract)} WHERE ${isDoubtful(extract, "_key")} ORDER BY rowid`,
   );
   let file = 0;
   let before = 0;
@@ -71,10 +71,11 @@ async function rowsByReading(connection: DuckDBConnection, landed: Landed): Prom
   const tables = [landed.driving, ...landed.lookups];
   await createRawView(connection, landed.driving, true);
   await createSourceView(connection, extract, select, selectPath, tables);
-  const key = `COALESCE(clean_text(s.${firstKey(extract)}), '')`;
+  const key = firstKey(extract);
   return rows<DoubtfulRow>(
     connection,
-    `SELECT s._row, ${key} AS key FROM source.main.${quoted(extract)} AS s WHERE ${isDoubtful(extract, key)} ORDER BY s._row`,
+    `SELECT s._row, COALESCE(s.${key}, '') AS key FROM (SELECT _row, clean_text(${key}) AS ${key} FROM source.main.${quoted(extract)}) AS s
+     WHERE ${isDoubtful(extract, keyNumber(extract, "s."))} ORDER BY s._row`,
   );
 }
 

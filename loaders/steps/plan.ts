@@ -22,8 +22,8 @@ import type { Delivery } from "./deliveries.js";
 import { hiddenGroupsStep } from "./hiddenGroups.js";
 import { currenciesOf, landExtract, landNothing, type Landed } from "./land.js";
 import { pseudonymKey, pseudonymStep } from "./pseudonyms.js";
-import { accountFor, createQualityTables, tellMissingDays } from "./quality.js";
-import { settleExtract } from "./settle.js";
+import { createQualityTables, tellMissingDays } from "./quality.js";
+import { stageExtracts, type ToStage } from "./stage.js";
 import { tableSteps } from "./tables.js";
 import { writeCalendar } from "./writeCalendar.js";
 import { writeSettings } from "./writeSettings.js";
@@ -108,24 +108,27 @@ export function planPipeline(
       "currency rates": hashText(JSON.stringify(config.currencyRates)),
       "quarantine limit": String(config.quality.maximumQuarantineShare),
       macros,
-      code: hashText(["settle.ts", "quality.ts", "asOf.ts", "writeCalendar.ts"].map(codeOf).join()),
+      code: hashText(["stage.ts", "asOf.ts", "writeCalendar.ts"].map(codeOf).join()),
     },
-    run: async ({ connection, report }) => {
+    run: async (context) => {
+      const { connection } = context;
       await createQualityTables(connection);
       const movements = extractNamed("transactions");
       const movementDays = await countDays(connection, movements);
       const lastMovementDay = lastDayOf(movementDays);
       const asOf = chooseAsOf(settings, { firstDay: movementDays[0]?.day ?? null, lastDay: lastMovementDay });
+      const toStage: ToStage[] = [];
       for (const extract of extracts) {
-        const prepared = landed.get(extract.name);
-        if (!prepared) continue;
-        report(extract.name);
+        const found = landed.get(extract.name);
+        if (!found) continue;
         // What comes after an as-of date that was asked for is left out of the marts, but is no mistake.
         const days = extract === movements ? movementDays : await countDays(connection, extract);
-        const lastDay = Math.max(asOf, lastMovementDay ?? asOf, lastDayOf(days) ?? asOf);
-        await settleExtract(connection, prepared, currencies, lastDay, workFolder);
-        await accountFor(connection, prepared, settings);
+        toStage.push({
+          landed: found,
+          lastDay: Math.max(asOf, lastMovementDay ?? asOf, lastDayOf(days) ?? asOf),
+        });
       }
+      await stageExtracts(context, toStage, settings, workFolder);
       await tellMissingDays(connection, movementDays, asOf);
       if (lastMovementDay === null) {
         throw new BuildError("too_much_quarantined", "transactions: not one row could be read");

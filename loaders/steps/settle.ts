@@ -4,7 +4,7 @@ import { name, text } from "../../lib/warehouse/sql.js";
 import type { Currencies } from "../extracts/landingSelect.js";
 import { createRawView } from "../extracts/rawViews.js";
 import { firstInstantOf } from "./asOf.js";
-import { firstKey, quoted, readDoubtfulRows } from "./doubtfulRows.js";
+import { quoted, readDoubtfulRows } from "./doubtfulRows.js";
 import type { Landed } from "./land.js";
 import { undoSwappedColumns } from "./swappedColumns.js";
 
@@ -16,15 +16,36 @@ const references: Readonly<Record<string, { column: string; parent: string; reas
   loans: { column: "account_id", parent: "accounts", reason: "orphan_account" },
 };
 
+/** The extract that must hold a key of this one's rows, if there is such. */
+export const referenceOf = (extract: Extract): (typeof references)[string] | undefined =>
+  references[extract.name];
+
 const columnsOf = (extract: Extract): string => extract.columns.map((column) => name(column.name)).join(", ");
 
 /**
- * Settles the doubtful rows of an extract: those that are bad by themselves, too late, orphans, or share a key. They
- * are read once more with their exact place in the file, and each ends as staged, quarantined or duplicate.
+ * Makes `staging.<extract>_doubtful_keys`: key numbers of the rows that are bad by themselves, too late, orphans, or
+ * share a key.
+ *
+ * @param lastDay day number after which a date of this extract is in the future
+ */
+export async function findDoubtfulRows(
+  connection: DuckDBConnection,
+  { delivery: { extract } }: Landed,
+  lastDay: number,
+): Promise<void> {
+  await connection.run(
+    `CREATE OR REPLACE TABLE staging.${quoted(extract, "_doubtful_keys")} AS ${doubtfulKeys(extract, lastDay)}`,
+  );
+}
+
+/**
+ * Settles the doubtful rows of an extract, those that were found. They are read once more with their exact place in the
+ * file, and each ends as staged, quarantined or duplicate.
  *
  * Rule for one key with several contents: the row delivered last is kept (later file by name, then later line).
  *
- * Makes `staging.stg_<extract>`, a view of the rows that passed, and adds to `quality.rows` and `quality.reasons`.
+ * Makes `staging.<extract>_judged`, what became of them, and `staging.stg_<extract>`, a view of all rows that passed.
+ * `source.<extract>` is left over the doubtful rows, for `recordQuarantine`.
  *
  * @param lastDay day number after which a date of this extract is in the future
  * @param workFolder where the doubtful lines are written for the second reading
@@ -37,15 +58,10 @@ export async function settleExtract(
   workFolder: string,
 ): Promise<void> {
   const { extract } = landed.delivery;
-  await connection.run(
-    `CREATE OR REPLACE TABLE staging.${quoted(extract, "_doubtful_keys")} AS ${doubtfulKeys(extract, lastDay)}`,
-  );
   await readDoubtfulRows(connection, landed, currencies, workFolder);
   await undoSwappedColumns(connection, extract, currencies, isUnfit(extract, lastDay));
   await connection.run(judge(extract, lastDay));
-  await recordQuarantine(connection, landed);
   await createStagingView(connection, extract);
-  await createRawView(connection, landed.driving, false);
 }
 
 const datesOf = (extract: Extract): Extract["columns"] =>
@@ -67,31 +83,29 @@ function isUnfit(extract: Extract, lastDay: number): string {
 }
 
 function isOrphan(extract: Extract, row: string): string {
-  const reference = references[extract.name];
+  const reference = referenceOf(extract);
   if (!reference) return "FALSE";
   const column = `${row}.${name(reference.column)}`;
   return `NOT EXISTS (SELECT 1 FROM staging.${name(`stg_${reference.parent}`)} AS parent WHERE parent.${name(reference.column)} = ${column})`;
 }
 
-/** First key column of every row that needs a second look; '' stands for a missing one. */
+/** The key's number of every row that needs a second look. */
 function doubtfulKeys(extract: Extract, lastDay: number): string {
   const table = `landing.${quoted(extract)}`;
-  const key = firstKey(extract);
-  // Hashes instead of keys cost half as much; two keys of one hash only have a second look in vain.
-  const hash = `hash(${extract.key.map(name).join(", ")})`;
-  const reference = references[extract.name];
+  const key = ["_key", ...extract.key.slice(1).map(name)].join(", ");
+  const reference = referenceOf(extract);
   return `
-SELECT COALESCE(${key}, '') AS key FROM ${table} WHERE _is_doubtful OR ${isTooLate(extract, lastDay)}
+SELECT _key FROM ${table} WHERE _is_doubtful OR ${isTooLate(extract, lastDay)}
 UNION
-SELECT COALESCE(${key}, '') FROM ${table} WHERE ${hash} IN (SELECT ${hash} FROM ${table} GROUP BY 1 HAVING count(*) > 1)
-${reference ? `UNION\nSELECT COALESCE(l.${key}, '') FROM ${table} AS l ANTI JOIN staging.${name(`stg_${reference.parent}`)} AS parent ON parent.${name(reference.column)} = l.${name(reference.column)}` : ""}`;
+SELECT _key FROM ${table} GROUP BY ${key} HAVING count(*) > 1
+${reference ? `UNION\nSELECT l._key FROM ${table} AS l ANTI JOIN staging.${name(`stg_${reference.parent}`)} AS parent ON parent.${name(reference.column)} = l.${name(reference.column)}` : ""}`;
 }
 
 function judge(extract: Extract, lastDay: number): string {
   const late = datesOf(extract).map(
     (c) => `CASE WHEN ${isAfter(`a.${name(c.name)}`, lastDay)} THEN 'future_date:${c.name}' END`,
   );
-  const reference = references[extract.name];
+  const reference = referenceOf(extract);
   const orphan = reference
     ? [
         `CASE WHEN a.${name(reference.column)} IS NOT NULL AND ${isOrphan(extract, "a")} THEN '${reference.reason}:${reference.column}' END`,
@@ -117,7 +131,11 @@ SELECT * EXCLUDE (reasons, copy_number, content_number),
 FROM contents`;
 }
 
-async function recordQuarantine(connection: DuckDBConnection, landed: Landed): Promise<void> {
+/**
+ * Adds the rows of a settled extract that did not pass to `quality.rows`, and why to `quality.reasons`. Its raw table is
+ * whole again thereafter.
+ */
+export async function recordQuarantine(connection: DuckDBConnection, landed: Landed): Promise<void> {
   const { extract } = landed.delivery;
   const values = extract.columns
     .map((c) => `WHEN '${c.name}' THEN CAST(s.${name(c.name)} AS VARCHAR)`)
@@ -157,14 +175,15 @@ JOIN source.main.${quoted(extract)} AS s ON s._row = n._row`);
   }
   rejected.closeSync();
   reasons.closeSync();
+  await createRawView(connection, landed.driving, false);
 }
 
 async function createStagingView(connection: DuckDBConnection, extract: Extract): Promise<void> {
   await connection.run(`
 CREATE OR REPLACE VIEW staging.${name(`stg_${extract.name}`)} AS
 SELECT _row, ${columnsOf(extract)}, _repairs FROM landing.${quoted(extract)} AS l
-LEFT JOIN staging.${quoted(extract, "_doubtful_keys")} AS d ON d.key = COALESCE(l.${firstKey(extract)}, '')
-WHERE d.key IS NULL
+LEFT JOIN staging.${quoted(extract, "_doubtful_keys")} AS d ON d._key = l._key
+WHERE d._key IS NULL
 UNION ALL
 SELECT _row, ${columnsOf(extract)}, _repairs FROM staging.${quoted(extract, "_judged")} WHERE fate = 'staged'`);
 }
