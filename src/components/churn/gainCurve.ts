@@ -129,7 +129,8 @@ export function gainCurve(
         strokeWidth: 2,
         clip: true,
       }),
-      ...(testTop
+      // On a phone the words would lie on the other curve; the frame says what is dotted.
+      ...(testTop && width >= 480
         ? [
             Plot.text([testTop], {
               x: "contacts",
