@@ -18,6 +18,8 @@ export function evaluationStep(settings: Settings, deliveries: readonly Delivery
       ...truthParts(defects),
       code: hashCode(join(import.meta.dirname, "quality.ts")),
     },
+    // Ready before the facts are: they do not wait for it.
+    isBeside: true,
     run: async ({ connection }) => ({
       rows: await scoreQuality(connection, defects, rawExtracts(deliveries), settings.currency),
     }),

@@ -11,7 +11,7 @@ import { createSourceView } from "../extracts/sourceView.js";
 import type { Landed } from "./land.js";
 
 /** First column of an extract's key: the one that finds a row again. */
-export const firstKey = (extract: Extract): string => name(extract.key[0] ?? "");
+const firstKey = (extract: Extract): string => name(extract.key[0] ?? "");
 
 /** A table of the schema staging that belongs to one extract. */
 export const quoted = (extract: Extract, suffix = ""): string => name(extract.name + suffix);
