@@ -46,5 +46,5 @@ export default defineConfig({
   exposure: { undrawnShare: 0.5 },
   campaign: { costOfContact: 5, successRate: 0.2, horizonYears: 1 },
   simulate: { clients: 10_000, months: 36, seed: 1, firstMonth: "2023-07" },
-  memoryLimit: "2GB",
+  memoryLimit: "1500MB",
 });

@@ -83,7 +83,7 @@ export function wholeFigures(whole: Attempt<PipelineRunAnswer>, rounds: readonly
   ];
 }
 
-/** Whether half the memory is enough. */
+/** Whether less memory is enough. */
 export function limitedFigures(limited: Attempt<PipelineRunAnswer>): Figure[] {
   if (!limited.ok)
     return [failed(`with memory_limit 1GB, ${limited.error.split("\n", 1)[0] ?? ""}`, "passes")];
