@@ -58,8 +58,9 @@ export async function stageExtracts(
     };
     staged.push(account());
   }
-  await Promise.allSettled(settling);
-  const failed = (await Promise.allSettled(staged)).find(({ status }) => status === "rejected");
+  // Both at once: what fails while another is under way would else be nobody's, which ends the process.
+  const [outcomes] = await Promise.all([Promise.allSettled(staged), Promise.allSettled(settling)]);
+  const failed = outcomes.find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;
 }
 

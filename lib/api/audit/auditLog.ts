@@ -17,8 +17,8 @@ interface Waiting {
 }
 
 /**
- * An append-only log in which the hash of each line rests on the one before, written by a thread of its own. What happens while
- * it writes is written together, and nobody gets an answer before its lines are in the file.
+ * An append-only log in which the hash of each line rests on the one before, written by a thread of its own. What happens
+ * while it writes is written together, and nobody gets an answer before its lines are in the file.
  */
 export class AuditLog {
   #lines: number;

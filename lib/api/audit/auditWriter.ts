@@ -25,7 +25,7 @@ export class AuditWriter {
   #savedLine = -1;
   #saving: Promise<void> | null = null;
   /** Files that were full before they were made safe. */
-  #full: number[] = [];
+  readonly #full: number[] = [];
   readonly #folderFd: number;
   /** What is written, as bytes: one for all, since fresh memory each time costs a tenth of the whole. */
   #content = Buffer.allocUnsafeSlow(1 << 16);
